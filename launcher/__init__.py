@@ -1,0 +1,1 @@
+"""What ./portal runs: set up, start, test and check, with Python's standard library alone."""

@@ -1,0 +1,102 @@
+"""What is built from the sources: vendor files, Thai catalogues, and the static files to serve."""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from launcher.places import (
+    CHECKOUT,
+    NODE_MODULES,
+    PYTHON,
+    REQUIREMENTS,
+    STATIC_ROOT,
+    VAR,
+    VENDOR,
+    shown,
+)
+from launcher.stamps import Stamp, digest
+from launcher.steps import run_step
+from launcher.trouble import Trouble
+
+CATALOGUES = ("*/locale/*/LC_MESSAGES/*.po", "*/*/locale/*/LC_MESSAGES/*.po")
+ICON_LIST = CHECKOUT / "static" / "icons.txt"
+BOOTSTRAP = NODE_MODULES / "bootstrap" / "dist" / "css" / "bootstrap.min.css"
+SARABUN = NODE_MODULES / "@fontsource" / "sarabun" / "files"
+FONT_SCRIPTS = ("thai", "latin")
+FONT_WEIGHTS = (400, 600, 700)
+ICONS = NODE_MODULES / "bootstrap-icons" / "icons"
+
+
+def build(*, env: Mapping[str, str]) -> None:
+    copy_vendor_files()
+    compile_catalogues(env=env)
+    collect_static_files(env=env)
+
+
+def copy_vendor_files() -> None:
+    """The few files of node_modules that the portal serves or inlines."""
+    sources = [CHECKOUT / "package-lock.json", ICON_LIST, Path(__file__)]
+    stamp = Stamp(VENDOR / ".stamp", digest(sources))
+    if stamp.is_fresh():
+        return
+    shutil.rmtree(VENDOR, ignore_errors=True)
+    _copy_bootstrap(VENDOR / "bootstrap")
+    _copy_each(_font_files(), VENDOR / "sarabun")
+    _copy_each(_icon_files(), VENDOR / "icons")
+    stamp.press()
+
+
+def compile_catalogues(*, env: Mapping[str, str]) -> None:
+    catalogues = [po for place in CATALOGUES for po in CHECKOUT.glob(place)]
+    compiled = all(path.with_suffix(".mo").exists() for path in catalogues)
+    stamp = Stamp(VAR / "stamps" / "catalogues", digest(catalogues))
+    if compiled and stamp.is_fresh():
+        return
+    _manage("Compiling the Thai catalogues", "compile_catalogues", env=env)
+    stamp.press()
+
+
+def collect_static_files(*, env: Mapping[str, str]) -> None:
+    """Packages bring static files too, so their lock file counts as a source."""
+    own = [CHECKOUT / "static", VENDOR, *CHECKOUT.glob("*/static"), *CHECKOUT.glob("*/*/static")]
+    settings = CHECKOUT / "contest_portal" / "settings.py"
+    sources = [*own, settings, REQUIREMENTS / "portal.txt"]
+    stamp = Stamp(VAR / "stamps" / "static", digest(sources))
+    if STATIC_ROOT.is_dir() and stamp.is_fresh():
+        return
+    _manage("Collecting static files", "collectstatic", "--noinput", env=env)
+    stamp.press()
+
+
+def _manage(title: str, *arguments: str, env: Mapping[str, str]) -> None:
+    run_step(title, [str(PYTHON), "manage.py", *arguments], env=env)
+
+
+def _copy_bootstrap(folder: Path) -> None:
+    """Without the line that names its source map: the map is not served."""
+    folder.mkdir(parents=True)
+    lines = BOOTSTRAP.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = "".join(line for line in lines if "sourceMappingURL=" not in line)
+    (folder / BOOTSTRAP.name).write_text(kept, encoding="utf-8")
+
+
+def _font_files() -> Iterator[Path]:
+    for script in FONT_SCRIPTS:
+        for weight in FONT_WEIGHTS:
+            yield SARABUN / f"sarabun-{script}-{weight}-normal.woff2"
+
+
+def _icon_files() -> Iterator[Path]:
+    """One name a line in static/icons.txt; a line that starts with # is a remark."""
+    lines = ICON_LIST.read_text(encoding="utf-8").splitlines() if ICON_LIST.exists() else []
+    for name in filter(None, (line.partition("#")[0].strip() for line in lines)):
+        icon = ICONS / f"{name}.svg"
+        if not icon.exists():
+            raise Trouble(f"{shown(ICON_LIST)} names {name!r}: bootstrap-icons has no such icon.")
+        yield icon
+
+
+def _copy_each(files: Iterator[Path], folder: Path) -> None:
+    folder.mkdir(parents=True)
+    for file in files:
+        shutil.copyfile(file, folder / file.name)

@@ -1,0 +1,27 @@
+"""./portal test: the suite, on whatever database and broker the environment names."""
+
+import os
+from typing import NoReturn
+
+from launcher.environment import for_portal
+from launcher.managing import become
+from launcher.places import CHECKOUT, PYTHON
+from launcher.progress import say
+from launcher.setup import scratch_folder, set_up
+
+DEFAULT_ARGUMENTS = ["-n", "2"]
+
+
+def test(arguments: list[str]) -> NoReturn:
+    """Becomes pytest: does not return."""
+    set_up("dev")
+    say(reference_line(os.environ.get("PORTAL_REFERENCE_DATA", "")))
+    os.chdir(CHECKOUT)
+    pytest = [str(PYTHON), "-m", "pytest", *(arguments or DEFAULT_ARGUMENTS)]
+    become(pytest, env=for_portal(scratch_folder()))
+
+
+def reference_line(folder: str) -> str:
+    if folder:
+        return f"PORTAL_REFERENCE_DATA is {folder}: the real register and letter are used too."
+    return "PORTAL_REFERENCE_DATA is not set: the tests use the project's own samples."
