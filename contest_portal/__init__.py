@@ -1,0 +1,5 @@
+"""Who, where, when, and the wiring."""
+
+from .celery import app as celery_app
+
+__all__ = ["celery_app"]

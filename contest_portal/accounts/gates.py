@@ -1,0 +1,38 @@
+"""The gate of a view: may this role come in at all?"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from .roles import Permission, Role, roles_with
+
+View = Callable[..., HttpResponse]
+
+
+class NotYourPage(PermissionDenied):
+    """403 that knows whose page it is."""
+
+    def __init__(self, permission: Permission) -> None:
+        super().__init__(permission)
+        self.belongs_to: list[Role] = roles_with(permission)
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Let in people with the permission; send strangers to sign in; tell others whose page it is."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def gated(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not request.user.may(permission):
+                raise NotYourPage(permission)
+            return view(request, *args, **kwargs)
+
+        gated.permission = permission
+        return gated
+
+    return decorate

@@ -1,0 +1,166 @@
+"""People, appointments and memberships."""
+
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from .. import clock
+from ..audit import Actor
+from ..registry.models import LAO, Province
+from .roles import Permission, Role, permissions_of
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email: str, password: str | None = None, **fields) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person, known by an e-mail address. What they may do follows from their roles."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("full name"), max_length=200, blank=True)
+    position = models.CharField(_("position"), max_length=200, blank=True)
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(default=clock.machine_now)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @cached_property
+    def roles(self) -> set[Role]:
+        """Roles in force now: everybody signed in, plus appointments, plus belonging to an LAO."""
+        roles = {Role.NEWCOMER}
+        roles.update(Role(role) for role in self.appointments.current().values_list("role", flat=True))
+        if self.memberships.current().exists():
+            roles.add(Role.LAO_MEMBER)
+        return roles
+
+    @cached_property
+    def permissions(self) -> frozenset[Permission]:
+        return permissions_of(self.roles) if self.is_active else frozenset()
+
+    def may(self, permission: Permission) -> bool:
+        return permission in self.permissions
+
+    @property
+    def audit_actor(self) -> Actor:
+        roles = sorted(self.roles - {Role.NEWCOMER})
+        return Actor(id=str(self.pk), label=str(self), role=roles[0] if roles else Role.NEWCOMER)
+
+
+class AppointmentQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(ended_at=None)
+
+
+class Appointment(models.Model):
+    """A role given to a person, for one edition or all (slug ""), for one province or none."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="appointments")
+    role = models.CharField(max_length=20, choices=Role)
+    edition_slug = models.CharField(max_length=40, blank=True)
+    province = models.ForeignKey(
+        Province, models.PROTECT, null=True, blank=True, related_name="officers"
+    )
+    appointed_at = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role=Role.PROVINCE_OFFICER, province__isnull=False)
+                | ~Q(role=Role.PROVINCE_OFFICER) & Q(province__isnull=True),
+                name="appointment_province_for_provincial_officers_only",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "edition_slug", "province"],
+                condition=Q(ended_at=None, province__isnull=False),
+                name="appointment_once_in_a_province",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "edition_slug"],
+                condition=Q(ended_at=None, province=None),
+                name="appointment_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.role}"
+
+
+class MembershipQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(ended_at=None)
+
+    def verified(self):
+        return self.current().exclude(verified_at=None)
+
+    def awaiting(self):
+        return self.current().filter(verified_at=None).order_by("claimed_at")
+
+    def decidable_by(self, user: User):
+        """Claims that a person may confirm: all for DLA officers, their own province's for others."""
+        if Role.DLA_OFFICER in user.roles:
+            return self
+        provinces = user.appointments.current().filter(role=Role.PROVINCE_OFFICER)
+        return self.filter(lao__province__in=provinces.values("province"))
+
+
+class Membership(models.Model):
+    """A person works for an LAO: claimed by the person, verified by somebody who knows."""
+
+    class Kind(models.TextChoices):
+        OWNER = "owner", _("Responsible person")
+        EDITOR = "editor", _("Colleague")
+        SIGNATORY = "signatory", _("Signatory")
+
+    class How(models.TextChoices):
+        OFFICER = "officer", _("An officer confirmed it")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
+    lao = models.ForeignKey(LAO, models.PROTECT, related_name="memberships")
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.OWNER)
+    claimed_at = models.DateTimeField()
+    verified_at = models.DateTimeField(null=True, blank=True)
+    verified_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="verified_memberships"
+    )
+    how = models.CharField(max_length=20, choices=How, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    end_reason = models.CharField(max_length=500, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "lao"], condition=Q(ended_at=None), name="membership_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_at=None, verified_by=None, how="")
+                | Q(verified_at__isnull=False, verified_by__isnull=False) & ~Q(how=""),
+                name="membership_verified_by_whom_and_how",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} @ {self.lao}"

@@ -1,0 +1,66 @@
+"""The whole permission matrix on one screen: which role may do what.
+
+A role says what kind of thing a person may do. Whether one particular thing is theirs is asked of
+`visible_to(user)`; whether it is the time for it, of the rules' own `why_not`.
+"""
+
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    NEWCOMER = "newcomer", _("Signed-in person")
+    LAO_MEMBER = "lao_member", _("Staff of a local organisation")
+    PROVINCE_OFFICER = "province_officer", _("Provincial officer")
+    DLA_OFFICER = "dla_officer", _("DLA officer")
+    ORGANISER = "organiser", _("Organiser")
+    JUDGE = "judge", _("Judge")
+    CHAIR = "chair", _("Chair of the judges")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class Permission(StrEnum):
+    CLAIM_LAO = "claim an LAO as one's employer"
+    VERIFY_CLAIM = "confirm that a person works for an LAO"
+    WRITE_ENTRY = "start and edit entries of one's own LAO"
+    SUBMIT_ENTRY = "submit and withdraw entries of one's own LAO"
+    SEE_ENTRIES = "see the list and progress of entries"
+    SCREEN_ENTRY = "find entries eligible or not, or send them back"
+    PREPARE_CIRCULAR = "compose a circular and follow its recipients"
+    APPROVE_CIRCULAR = "approve and release a circular that somebody else prepared"
+    SEE_PROVINCE = "see how far the LAOs of one's own province are"
+    MANAGE_JUDGING = "invite judges, assign sheets, follow the panel"
+    SCORE_ENTRY = "score assigned entries and sign the sheets"
+    PREPARE_RESULTS = "work out the ranking and propose the results"
+    RELEASE_RESULTS = "release results that somebody else prepared"
+    SET_CLOCK = "move the clock of a demonstration"
+
+
+P = Permission
+
+TABLE: dict[Role, frozenset[Permission]] = {
+    Role.NEWCOMER: frozenset({P.CLAIM_LAO}),
+    Role.LAO_MEMBER: frozenset({P.WRITE_ENTRY, P.SUBMIT_ENTRY}),
+    Role.PROVINCE_OFFICER: frozenset({P.VERIFY_CLAIM, P.SEE_PROVINCE}),
+    Role.DLA_OFFICER: frozenset({
+        P.VERIFY_CLAIM, P.SEE_ENTRIES, P.SCREEN_ENTRY, P.PREPARE_CIRCULAR, P.APPROVE_CIRCULAR,
+        P.SEE_PROVINCE, P.MANAGE_JUDGING, P.PREPARE_RESULTS, P.RELEASE_RESULTS,
+    }),
+    Role.ORGANISER: frozenset({
+        P.SEE_ENTRIES, P.SCREEN_ENTRY, P.MANAGE_JUDGING, P.PREPARE_RESULTS, P.RELEASE_RESULTS,
+    }),
+    Role.JUDGE: frozenset({P.SCORE_ENTRY}),
+    Role.CHAIR: frozenset({P.SCORE_ENTRY}),
+    Role.ADMINISTRATOR: frozenset({P.SET_CLOCK}),
+}  # fmt: skip
+
+
+def permissions_of(roles: set[Role]) -> frozenset[Permission]:
+    return frozenset().union(*(TABLE[role] for role in roles))
+
+
+def roles_with(permission: Permission) -> list[Role]:
+    """Whose page it is, in the order of the table."""
+    return [role for role, granted in TABLE.items() if permission in granted]

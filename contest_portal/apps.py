@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ContestPortalConfig(AppConfig):
+    name = "contest_portal"
+    label = "contest_portal"

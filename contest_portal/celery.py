@@ -1,0 +1,23 @@
+"""Background work: the app, and THE timetable.
+
+Beat knows intervals only. When something is due is asked of rows and of the contest's clock.
+"""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "contest_portal.settings")
+
+app = Celery("contest_portal")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+app.conf.beat_schedule = {
+    # Requeues mails whose worker died, expires old ones, wakes workers, and beats the heart.
+    "sweep the outbox": {
+        "task": "notifications.sweep_outbox",
+        "schedule": 15.0,
+        "options": {"expires": 15},
+    },
+}

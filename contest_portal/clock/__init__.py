@@ -1,0 +1,11 @@
+"""What time it is. Two clocks, and nobody else asks the machine.
+
+`now()` is contest time: deadlines, reminders, receipts, everything a person reads.
+`machine_now()` is real time: leases, back-off, sessions, codes, link expiry, heartbeats.
+They differ only in a demonstration or a rehearsal.
+"""
+
+from .arrival import arrived_at
+from .reading import contest_time, machine_now, now
+
+__all__ = ["arrived_at", "contest_time", "machine_now", "now"]

@@ -1,0 +1,30 @@
+"""What every page may show: the edition, the time, the person and where they can go."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from . import clock
+from .editions.models import Edition
+from .menu import menu_for
+
+
+def every_page(request: HttpRequest) -> dict:
+    return {
+        "edition": SimpleLazyObject(lambda: _edition(request)),
+        "now": clock.now(),
+        "demonstration": settings.PORTAL_DEMO,
+        "request_id": getattr(request, "id", ""),
+        "menu": SimpleLazyObject(lambda: menu_for(request)),
+    }
+
+
+def _edition(request: HttpRequest) -> Edition | None:
+    """The edition of the page's own address, else the current one."""
+    match = request.resolver_match
+    slug = match.kwargs.get("slug") if match else None
+    if slug:
+        found = Edition.objects.filter(slug=slug).select_related("organiser", "channel").first()
+        if found:
+            return found
+    return Edition.objects.current()

@@ -1,0 +1,1 @@
+"""On paper: numbers, digests, snapshots, QR codes and public verification."""

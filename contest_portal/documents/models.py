@@ -1,0 +1,45 @@
+"""On paper: official documents, each an immutable snapshot that anybody can verify by its number."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .. import clock
+from .digests import digest
+from .numbers import new_number
+
+
+class Kind(models.TextChoices):
+    RECEIPT = "receipt", _("Receipt of an entry")
+
+
+class DocumentManager(models.Manager):
+    def issue(self, kind: Kind, snapshot: dict) -> "Document":
+        """Freeze a snapshot under a new number, in the caller's transaction."""
+        return self.create(
+            kind=kind,
+            number=new_number(groups=3),
+            snapshot=snapshot,
+            digest=digest(snapshot),
+            issued_at=clock.now(),
+        )
+
+
+class Document(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.CharField(max_length=20, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    digest = models.CharField(max_length=64)
+    snapshot = models.JSONField()
+    issued_at = models.DateTimeField()
+
+    objects = DocumentManager()
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether the snapshot still has the digest that it was issued with."""
+        return digest(self.snapshot) == self.digest

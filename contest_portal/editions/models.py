@@ -1,0 +1,220 @@
+"""An edition of the contest: who owns it, when it is open, and what its form asks."""
+
+import uuid
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from ..registry.models import Agency
+
+
+def in_language(thai: str, english: str) -> str:
+    """The organiser's text in the reader's language; Thai where there is no English."""
+    return english if english and get_language() == "en" else thai
+
+
+class EditionQuerySet(models.QuerySet):
+    def accepting_entries(self, at: datetime):
+        """The SQL twin of `Edition.accepts_entries`."""
+        return self.filter(opens_at__lte=at, closes_at__gt=at)
+
+    def current(self):
+        """The edition that `/` shows: the one that opened, or will open, last."""
+        return self.select_related("organiser", "channel").order_by("-opens_at").first()
+
+
+class Edition(models.Model):
+    """One year's contest. Two agencies own it: the organiser, and the channel to the provinces."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField(max_length=40, unique=True)
+    name_th = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True)
+    year_be = models.PositiveSmallIntegerField(_("contest year (Buddhist era)"))
+    organiser = models.ForeignKey(Agency, models.PROTECT, related_name="organised_editions")
+    channel = models.ForeignKey(Agency, models.PROTECT, related_name="channelled_editions")
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    judging_opens_at = models.DateTimeField()
+    judging_closes_at = models.DateTimeField()
+    max_file_bytes = models.PositiveIntegerField(default=25_000_000)
+    sample_rules_note_th = models.CharField(max_length=300, blank=True)
+    sample_rules_note_en = models.CharField(max_length=300, blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opens_at__lt=F("closes_at")), name="edition_opens_before_it_closes"
+            ),
+            models.CheckConstraint(
+                condition=Q(judging_opens_at__lt=F("judging_closes_at")),
+                name="edition_judging_opens_before_it_closes",
+            ),
+            models.CheckConstraint(
+                condition=Q(year_be__gte=2400, year_be__lte=2700), name="edition_year_is_buddhist"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    @property
+    def name(self) -> str:
+        return in_language(self.name_th, self.name_en)
+
+    @property
+    def sample_rules_note(self) -> str:
+        return in_language(self.sample_rules_note_th, self.sample_rules_note_en)
+
+    def accepts_entries(self, at: datetime) -> bool:
+        """The deadline rule. The closing instant itself is already too late."""
+        return self.opens_at <= at < self.closes_at
+
+
+class Category(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="categories")
+    key = models.SlugField(max_length=40)
+    name_th = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True)
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "key"], name="category_key_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return in_language(self.name_th, self.name_en)
+
+
+class Milestone(models.Model):
+    """A line of the public calendar. Display only: enforcing instants are columns of the edition."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="milestones")
+    date = models.DateField()
+    words_th = models.CharField(max_length=200)
+    words_en = models.CharField(max_length=200, blank=True)
+    sample = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["date"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "date", "words_th"], name="milestone_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.words_th}"
+
+    @property
+    def words(self) -> str:
+        return in_language(self.words_th, self.words_en)
+
+
+class Holiday(models.Model):
+    """A public holiday, for everything that happens on Thai working days."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="holidays")
+    date = models.DateField()
+    name_th = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["date"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "date"], name="holiday_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.name_th}"
+
+
+class FormSection(models.Model):
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="sections")
+    key = models.SlugField(max_length=40)
+    title_th = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200, blank=True)
+    help_th = models.CharField(max_length=500, blank=True)
+    help_en = models.CharField(max_length=500, blank=True)
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["edition", "key"], name="section_key_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        return in_language(self.title_th, self.title_en)
+
+    @property
+    def help(self) -> str:
+        return in_language(self.help_th, self.help_en)
+
+
+class FormField(models.Model):
+    """A question of the form. `means` says what its answer is, whatever the organiser calls it."""
+
+    class Type(models.TextChoices):
+        TEXT = "text", _("Short text")
+        LONG_TEXT = "long_text", _("Long text")
+        NUMBER = "number", _("Number")
+        DATE = "date", _("Date")
+        CHOICE = "choice", _("Choice")
+        URL = "url", _("Web address")
+        FILE = "file", _("File")
+
+    class Means(models.TextChoices):
+        TITLE = "title"
+        SUMMARY = "summary"
+        IN_USE_SINCE = "in_use_since"
+        USERS = "users"
+        STEPS_BEFORE = "steps_before"
+        STEPS_AFTER = "steps_after"
+        MINUTES_BEFORE = "minutes_before"
+        MINUTES_AFTER = "minutes_after"
+        TOOL = "tool"
+        VENDOR = "vendor"
+        COST = "cost"
+        CONTACT = "contact"
+        MAY_PUBLISH = "may_publish"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    section = models.ForeignKey(FormSection, models.CASCADE, related_name="fields")
+    key = models.SlugField(max_length=40)
+    type = models.CharField(max_length=20, choices=Type)
+    means = models.CharField(max_length=20, choices=Means, blank=True)
+    label_th = models.CharField(max_length=300)
+    label_en = models.CharField(max_length=300, blank=True)
+    help_th = models.CharField(max_length=500, blank=True)
+    help_en = models.CharField(max_length=500, blank=True)
+    required = models.BooleanField(_("required to submit"), default=False)
+    budget = models.PositiveIntegerField(_("most characters"), null=True, blank=True)
+    choices = models.JSONField(default=list, blank=True)
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["section__order", "order"]
+        constraints = [models.UniqueConstraint(fields=["section", "key"], name="field_key_once")]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        return in_language(self.label_th, self.label_en)
+
+    @property
+    def help(self) -> str:
+        return in_language(self.help_th, self.help_en)

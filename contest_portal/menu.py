@@ -1,0 +1,39 @@
+"""The links at the top of the page: those whose page the person may open."""
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from .accounts.roles import Permission
+from .editions.models import Edition
+
+P = Permission
+
+ITEMS = [
+    (None, "home", _("Home")),
+    (P.WRITE_ENTRY, "submissions:entry_list", _("Our entries")),
+    (P.SEE_ENTRIES, "submissions:screening_list", _("Screening")),
+    (P.PREPARE_CIRCULAR, "notifications:circular_list", _("Circulars")),
+    (P.SEE_PROVINCE, "notifications:province_list", _("Provinces")),
+    (P.VERIFY_CLAIM, "accounts:claim_list", _("Affiliations")),
+    (P.MANAGE_JUDGING, "judging:panel", _("Judging")),
+    (P.SCORE_ENTRY, "judging:desk", _("Score sheets")),
+]
+
+
+def menu_for(request: HttpRequest) -> list[tuple[str, str, bool]]:
+    """(address, label, whether it is this page) for the signed-in person."""
+    if not request.user.is_authenticated:
+        return []
+    edition = Edition.objects.current()
+    allowed = [item for item in ITEMS if item[0] is None or request.user.may(item[0])]
+    links = [(_address(name, edition), label) for _permission, name, label in allowed]
+    return [(url, label, request.path == url) for url, label in links if url]
+
+
+def _address(name: str, edition: Edition | None) -> str | None:
+    """The page's address; none for an edition's page while there is no edition."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return reverse(name, args=[edition.slug]) if edition else None

@@ -1,0 +1,92 @@
+"""What happens to every request: a name, clean text, a language, and explained refusals."""
+
+import re
+import uuid
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from .accounts.gates import NotYourPage
+from .audit.recording import current_request_id
+from .refusals import NotAllowed
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+REQUEST_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f]|%(?:[01][0-9a-fA-F]|7[fF])")
+
+
+def name_request(get_response: GetResponse) -> GetResponse:
+    """Give the request an id, the proxy's when it sent one, for logs, audit and error pages."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        offered = request.headers.get("X-Request-Id", "")
+        trusted = settings.PORTAL_TRUSTED_PROXY and REQUEST_ID.fullmatch(offered)
+        request.id = offered if trusted else uuid.uuid4().hex
+        token = current_request_id.set(request.id)
+        try:
+            response = get_response(request)
+        finally:
+            current_request_id.reset(token)
+        response["X-Request-Id"] = request.id
+        return response
+
+    return middleware
+
+
+def refuse_control_characters(get_response: GetResponse) -> GetResponse:
+    """NUL and the other control characters have no business in an address."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        query = request.META.get("QUERY_STRING", "")
+        if CONTROL_CHARACTERS.search(request.path) or CONTROL_CHARACTERS.search(query):
+            raise BadRequest("control character in the address")
+        return get_response(request)
+
+    return middleware
+
+
+def choose_language(get_response: GetResponse) -> GetResponse:
+    """Thai, unless this person chose English. The browser's own preference is not asked."""
+    known = dict(settings.LANGUAGES)
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in known else settings.LANGUAGE_CODE
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+    return middleware
+
+
+class ExplainRefusals:
+    """Turn a rule's refusal into a page that says what to do next."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, NotAllowed):
+            return render(request, "refusal.html", _refusal(request, exception), status=409)
+        if isinstance(exception, NotYourPage):
+            owners = {"belongs_to": exception.belongs_to}
+            return render(request, "403.html", owners, status=403)
+        return None
+
+
+def _refusal(request: HttpRequest, refusal: NotAllowed) -> dict:
+    return {
+        "refusal": refusal.reason,
+        "next_step": refusal.next_step,
+        "back_url": request.path if request.method == "GET" else request.headers.get("Referer", "/"),
+    }

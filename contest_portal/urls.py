@@ -1,0 +1,27 @@
+"""Every address. Addresses of an edition begin with its slug; `/` shows the current one."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from . import views
+
+urlpatterns = [
+    path("", views.landing, name="landing"),
+    path("home/", views.home, name="home"),
+    path("language/", views.language, name="language"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("accounts/", include("allauth.urls")),
+    path("people/", include("contest_portal.accounts.urls")),
+    path("verify/", include("contest_portal.documents.urls")),
+    path("letters/", include("notifications.link_urls")),
+    path("<slug:slug>/entries/", include("submissions.urls")),
+    path("<slug:slug>/circulars/", include("notifications.urls")),
+    path("<slug:slug>/judging/", include("judging.urls")),
+    path("<slug:slug>/results/", include("judging.result_urls")),
+]
+
+if settings.PORTAL_DEMO:
+    urlpatterns.insert(0, path("demo/", include("contest_portal.demonstration.urls")))
+
+handler400 = "contest_portal.views.bad_request"

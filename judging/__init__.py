@@ -1,0 +1,1 @@
+"""How good it is: judges, conflicts, score sheets, ranking and results."""

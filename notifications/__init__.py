@@ -1,0 +1,1 @@
+"""Tell them: circulars, reminders, receipts, and the truth about delivery."""

@@ -1,0 +1,1 @@
+"""What local organisations enter: entries, answers, files, submissions and receipts."""

@@ -1,0 +1,238 @@
+"""An entry is a workspace of answers and files; each submit freezes a snapshot of it."""
+
+import uuid
+from pathlib import Path
+
+from django.core.files.storage import storages
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from contest_portal.accounts.models import User
+from contest_portal.documents.models import Document
+from contest_portal.documents.numbers import new_number
+from contest_portal.editions.models import Category, Edition, FormField
+from contest_portal.registry.models import LAO, Province
+
+from .querysets import AttachmentQuerySet, EntryQuerySet, ExtensionQuerySet
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    RETURNED = "returned", _("Sent back for more information")
+    ELIGIBLE = "eligible", _("Eligible")
+    INELIGIBLE = "ineligible", _("Not eligible")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Entry(models.Model):
+    """One work that an LAO enters. It belongs to the LAO, not to the person who types."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.CharField(max_length=20, unique=True, default=new_number, editable=False)
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="entries")
+    lao = models.ForeignKey(LAO, models.PROTECT, related_name="entries")
+    category = models.ForeignKey(Category, models.PROTECT, related_name="entries")
+    status = models.CharField(max_length=20, choices=Status, default=Status.DRAFT)
+    started_by = models.ForeignKey(User, models.PROTECT, related_name="started_entries")
+    started_at = models.DateTimeField()
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["started_at", "id"]
+        indexes = [models.Index(fields=["edition", "status"], name="entry_by_status")]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="entry_status_known")
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Answer(models.Model):
+    """The present answer to one question; its version grows by one with every change."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="answers")
+    field = models.ForeignKey(FormField, models.PROTECT, related_name="answers")
+    value = models.JSONField(default=str)
+    version = models.PositiveIntegerField(default=1)
+    changed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "field"], name="answer_once")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.field_id} v{self.version}"
+
+
+class AnswerVersion(models.Model):
+    """Every value that was ever saved. Nothing typed is lost."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="answer_versions")
+    field = models.ForeignKey(FormField, models.PROTECT, related_name="answer_versions")
+    version = models.PositiveIntegerField()
+    value = models.JSONField()
+    saved_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "field", "version"], name="answer_version_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.field_id} v{self.version}"
+
+
+def private_files():
+    return storages["private"]
+
+
+def private_name(attachment: "Attachment", filename: str) -> str:
+    """Where the bytes lie: never under a name that somebody sent."""
+    return str(Path("entries") / str(attachment.entry_id) / str(attachment.pk))
+
+
+class Attachment(models.Model):
+    """A file of an entry: its bytes as they came, kept private, and what the check found."""
+
+    class Verdict(models.TextChoices):
+        NOT_SCANNED = "not_scanned", _("Checked, not scanned for viruses")
+        REFUSED = "refused", _("Refused")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="attachments")
+    field = models.ForeignKey(FormField, models.PROTECT, related_name="attachments")
+    original = models.FileField(storage=private_files, upload_to=private_name, max_length=200)
+    name = models.CharField(max_length=255)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    pages = models.PositiveIntegerField(null=True, blank=True)
+    verdict = models.CharField(max_length=20, choices=Verdict)
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["added_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "field"],
+                condition=Q(removed_at=None),
+                name="attachment_one_a_question",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Submission(models.Model):
+    """What was submitted, frozen: answers, file digests, arrival. Newer drafts never weaken it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="submissions")
+    document = models.OneToOneField(Document, models.PROTECT, related_name="submission")
+    key = models.CharField(max_length=64)
+    content_digest = models.CharField(max_length=64)
+    arrived_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    arrival_doubtful = models.BooleanField(default=False)
+    submitted_by = models.ForeignKey(User, models.PROTECT, related_name="submissions")
+    files = models.ManyToManyField(Attachment, related_name="submissions")
+
+    class Meta:
+        ordering = ["arrived_at", "recorded_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "key"], name="submission_key_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number(self) -> str:
+        return self.document.number
+
+
+class Extension(models.Model):
+    """A later deadline for one entry, one LAO, one province or everyone, with a public reason."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="extensions")
+    entry = models.ForeignKey(Entry, models.CASCADE, null=True, related_name="extensions")
+    lao = models.ForeignKey(LAO, models.CASCADE, null=True, related_name="extensions")
+    province = models.ForeignKey(Province, models.CASCADE, null=True, related_name="extensions")
+    until = models.DateTimeField()
+    reason = models.CharField(max_length=500)
+    granted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField()
+
+    objects = ExtensionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(entry=None, lao=None)
+                | Q(entry=None, province=None)
+                | Q(lao=None, province=None),
+                name="extension_one_scope",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="extension_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition} until {self.until}"
+
+
+class SendBack(models.Model):
+    """An entry sent back for more information, with its own clock."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="send_backs")
+    note = models.TextField()
+    due_at = models.DateTimeField()
+    sent_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["sent_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(due_at__gt=F("sent_at")), name="send_back_leaves_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} until {self.due_at}"
+
+
+class ScreeningCheck(models.Model):
+    """An officer's finding on one submission, and why."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="screenings")
+    eligible = models.BooleanField()
+    note = models.TextField(blank=True)
+    screened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    screened_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["screened_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(eligible=True) | ~Q(note=""), name="screening_refusal_has_a_reason"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.submission_id} {self.eligible}"

@@ -1,0 +1,102 @@
+"""Fixtures every test may use."""
+
+import importlib
+import os
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+from django.utils import translation
+
+from contest_portal.clock import reading
+from contest_portal.clock.models import Simulation
+
+append_only = importlib.import_module("contest_portal.audit.migrations.0002_append_only")
+
+
+class _AuditUnlocked:
+    """Emptying the tables after a transactional test would trip over the append-only triggers."""
+
+    def __enter__(self):
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                for statement in append_only.UNDO["sqlite"]:
+                    cursor.execute(statement)
+
+    def __exit__(self, *exc):
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                for statement in append_only.SQLITE:
+                    cursor.execute(statement)
+
+
+_plain_teardown = TransactionTestCase._fixture_teardown
+
+
+def _teardown_with_audit_unlocked(self):
+    with _AuditUnlocked():
+        _plain_teardown(self)
+
+
+TransactionTestCase._fixture_teardown = _teardown_with_audit_unlocked
+
+
+@pytest.fixture(autouse=True)
+def thai(settings):
+    """Tests read pages in Thai, as people do."""
+    with translation.override("th"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def fresh_clock():
+    """No test inherits the simulated clock that another one set."""
+    reading.forget()
+    yield
+    reading.forget()
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings):
+    """Pages name static files by their plain names: the manifest is built at set-up only."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture(autouse=True)
+def own_media(settings, tmp_path):
+    """Uploaded files of a test live and die with it."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "private": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "media", "base_url": None},
+        },
+    }
+
+
+@pytest.fixture
+def set_clock(db):
+    """Let contest time stand still at a moment: `set_clock(DEADLINE)`."""
+
+    def stand_still(moment: datetime) -> None:
+        Simulation.objects.update_or_create(
+            id=1,
+            defaults={"anchor": moment, "machine_anchor": reading.machine_now(), "rate": 0.0},
+        )
+        reading.forget()
+
+    return stand_still
+
+
+@pytest.fixture
+def reference_data():
+    """The folder with the real register and letter, or a skip in one line."""
+    folder = os.environ.get("PORTAL_REFERENCE_DATA")
+    if not folder:
+        pytest.skip("PORTAL_REFERENCE_DATA is not set: the real register was not tried.")
+    return Path(folder)
