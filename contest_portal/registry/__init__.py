@@ -1,0 +1,1 @@
+"""Where: provinces, districts, local administrative organisations and their mailboxes."""
