@@ -8,6 +8,7 @@ from types import FrameType
 from launcher.children import Child
 from launcher.trouble import Trouble
 
+REQUESTS = (signal.SIGINT, signal.SIGTERM)
 TICK = 0.1  # seconds between two looks
 START_LIMIT = 90.0  # seconds until a program must work
 
@@ -20,8 +21,7 @@ class Supervisor:
 
     def run(self, when_ready: Callable[[], None]) -> None:
         """Returns after SIGINT or SIGTERM; raises Trouble when a program cannot be kept running."""
-        for asked in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(asked, self._note_request)
+        before = {asked: signal.signal(asked, self._note_request) for asked in REQUESTS}
         try:
             self._start()
             if not self.asked_to_stop:
@@ -29,6 +29,8 @@ class Supervisor:
             self._watch()
         finally:
             self._stop()
+            for asked, handler in before.items():
+                signal.signal(asked, handler)
 
     def _note_request(self, _signal: int, _frame: FrameType | None) -> None:
         """Only a note: an exception from here could lose a child between fork and book-keeping."""

@@ -1,0 +1,50 @@
+"""The vendor files that a page needs are there, and nothing else."""
+
+import pytest
+
+from launcher import assets
+from launcher.places import VENDOR
+from launcher.trouble import Trouble
+
+needs_vendor_files = pytest.mark.skipif(
+    not (VENDOR / ".stamp").exists(), reason="./portal has not copied the vendor files yet"
+)
+
+
+def names(folder):
+    return sorted(path.name for path in (VENDOR / folder).iterdir())
+
+
+@needs_vendor_files
+def test_bootstrap_names_no_source_map_because_none_is_served():
+    css = (VENDOR / "bootstrap" / "bootstrap.min.css").read_text()
+
+    assert "sourceMappingURL" not in css
+
+
+@needs_vendor_files
+def test_sarabun_comes_in_two_scripts_and_three_weights():
+    assert names("sarabun") == [
+        "sarabun-latin-400-normal.woff2",
+        "sarabun-latin-600-normal.woff2",
+        "sarabun-latin-700-normal.woff2",
+        "sarabun-thai-400-normal.woff2",
+        "sarabun-thai-600-normal.woff2",
+        "sarabun-thai-700-normal.woff2",
+    ]
+
+
+@needs_vendor_files
+def test_only_the_listed_icons_are_copied():
+    listed = assets.ICON_LIST.read_text().splitlines()
+    wanted = {name.strip() for name in listed if name.strip() and not name.startswith("#")}
+
+    assert names("icons") == sorted(f"{name}.svg" for name in wanted)
+
+
+def test_an_icon_that_does_not_exist_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(assets, "ICON_LIST", tmp_path / "icons.txt")
+    assets.ICON_LIST.write_text("no-such-icon\n")
+
+    with pytest.raises(Trouble, match="'no-such-icon'"):
+        list(assets._icon_files())
