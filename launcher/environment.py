@@ -16,6 +16,7 @@ def for_tools() -> dict[str, str]:
     if not _is_writable(Path.home()):
         env.setdefault("npm_config_cache", str(VAR / "npm-cache"))
     env["PATH"] = os.pathsep.join([str(VENV_BIN), env.get("PATH", os.defpath)])
+    env.setdefault("NODE_USE_SYSTEM_CA", "1")  # npm behind a proxy that the machine trusts
     env["PYTHONUTF8"] = "1"
     return env
 

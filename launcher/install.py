@@ -17,6 +17,13 @@ PACKAGE_LOCK = CHECKOUT / "package-lock.json"
 OLDEST_NPM = 7  # the first that reads our lock file's version
 
 
+TITLES = {
+    "portal": "Installing the Python packages (half a minute the first time)",
+    "dev": "Installing the Python packages for tests (a minute the first time)",
+    "node": "Installing Node.js, because there is no npm here",
+}
+
+
 def python_packages(lock: str) -> None:
     """Bring .venv to what requirements/LOCK.txt says."""
     make_venv()
@@ -26,7 +33,7 @@ def python_packages(lock: str) -> None:
         return
     pip = [str(PYTHON), "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
     run_step(
-        "Installing Python packages (half a minute the first time)",
+        TITLES[lock],
         [*pip, "--progress-bar=off", "--require-hashes", "-r", str(requirements)],
         env=for_tools(),
     )

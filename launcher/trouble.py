@@ -17,6 +17,12 @@ SYMPTOMS = {
         "DO NOT MATCH THE HASHES",
         "EINTEGRITY",
     ),
+    "the server's certificate is not trusted; name your proxy's CA in PIP_CERT"
+    " and NODE_EXTRA_CA_CERTS": (
+        "CERTIFICATE_VERIFY_FAILED",
+        "SELF_SIGNED_CERT",
+        "UNABLE_TO_GET_ISSUER_CERT",
+    ),
     "the package index cannot be reached; check the network, the proxy or the mirror settings": (
         "Could not find a version that satisfies",
         "Failed to establish a new connection",
@@ -39,7 +45,7 @@ SYMPTOMS = {
 }
 
 
-class Trouble(Exception):  # noqa: N818 - what the person has, not what the code did
+class Trouble(Exception):
     """Ends the command: its text is printed on one line, without a traceback."""
 
 

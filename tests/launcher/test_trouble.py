@@ -13,6 +13,7 @@ from launcher.trouble import FULL_DISK, diagnosis, told
         ("OSError: [Errno 28] No space left on device", "the disk is full"),
         ("npm error code ENOSPC", "the disk is full"),
         ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES", "a download differs"),
+        ("npm error code SELF_SIGNED_CERT_IN_CHAIN", "the server's certificate is not trusted"),
         ("ERROR: Could not find a version that satisfies", "the package index cannot be reached"),
         ("npm error code EAI_AGAIN", "the package index cannot be reached"),
         ("psycopg2.OperationalError: connection to server at", "the database cannot be reached"),
