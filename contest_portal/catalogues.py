@@ -4,13 +4,15 @@ Works with Python alone (polib), so that neither a fresh machine nor CI needs GN
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import polib
 from django.template import Engine, engines
-from django.template.base import Node, Template
+from django.template.base import FilterExpression, Node, Template
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
+from django.utils.functional import Promise
 
 SINGLE = {"gettext", "gettext_lazy", "gettext_noop", "_"}
 PLURAL = {"ngettext", "ngettext_lazy"}
@@ -69,24 +71,29 @@ def _messages_in_template(path: Path) -> Iterator[Message]:
             yield str(getattr(text, "literal", text)), None
         elif isinstance(node, BlockTranslateNode):
             yield _block_message(node)
+        elif isinstance(node, FilterExpression):
+            yield node.var._args[0], None
 
 
 def _engine() -> Engine:
     return engines["django"].engine
 
 
-def _nodes(nodelist) -> Iterator[Node]:
+def _nodes(nodelist) -> Iterator[Node | FilterExpression]:
     for node in nodelist:
         yield node
         for value in vars(node).values():
             yield from _nodes_within(value)
 
 
-def _nodes_within(value: object) -> Iterator[Node]:
+def _nodes_within(value: object) -> Iterator[Node | FilterExpression]:
+    """Nodes inside an attribute of a node, and the `_("…")` among a tag's arguments."""
     if isinstance(value, Node):
         yield from _nodes([value])
-    elif isinstance(value, list | tuple):
-        for part in value:
+    elif isinstance(value, FilterExpression) and isinstance(value.var, Promise):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for part in value.values() if isinstance(value, dict) else value:
             yield from _nodes_within(part)
 
 
@@ -113,6 +120,11 @@ def update(base: Path, app: str) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     catalogue.save(str(path))
     return len(untranslated(catalogue))
+
+
+def placeholders(text: str) -> set[str]:
+    """The {names} and %(names)s that a message leaves open."""
+    return set(re.findall(r"\{\w*\}|%\(\w+\)[sd]", text))
 
 
 def untranslated(catalogue: polib.POFile) -> list[str]:

@@ -1,4 +1,4 @@
-"""Settings from the environment: a malformed value stops the start, with its name in the message."""
+"""Settings from the environment: a malformed value stops the start and names itself."""
 
 import os
 from pathlib import Path
@@ -33,7 +33,7 @@ def folder(name: str, default: Path) -> Path:
 
 
 def secret(name: str) -> str:
-    """The secret itself, or the content of the file that NAME_FILE points to; empty when neither."""
+    """The secret itself, or the content of the file NAME_FILE points to; empty when neither."""
     path = text(f"{name}_FILE")
     if not path:
         return text(name)

@@ -88,5 +88,7 @@ def _refusal(request: HttpRequest, refusal: NotAllowed) -> dict:
     return {
         "refusal": refusal.reason,
         "next_step": refusal.next_step,
-        "back_url": request.path if request.method == "GET" else request.headers.get("Referer", "/"),
+        "back_url": request.path
+        if request.method == "GET"
+        else request.headers.get("Referer", "/"),
     }

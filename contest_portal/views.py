@@ -6,20 +6,48 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
+
+from judging.models import Ranking
+
+from . import clock, homes
+from . import landing as front_page
+from .editions.models import Edition
 
 ONE_YEAR = 365 * 24 * 3600
 
 
-@require_GET
+@require_safe
 @login_not_required
 def landing(request: HttpRequest) -> HttpResponse:
-    return render(request, "landing.html")
+    edition = Edition.objects.current()
+    return render(request, "landing.html", _front_page(edition) if edition else {})
 
 
-@require_GET
+def _front_page(edition: Edition) -> dict:
+    now = clock.now()
+    return {
+        "is_open": edition.accepts_entries(now),
+        "time_left": edition.closes_at - now,
+        "tiles": front_page.tiles(edition),
+        "regions": front_page.regions(edition),
+        "calendar": front_page.calendar(edition, now),
+        "letter": front_page.letter(edition),
+        "results_are_out": Ranking.objects.filter(
+            round__edition=edition, released_at__isnull=False
+        ).exists(),
+    }
+
+
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "home.html")
+    """Every signed-in person's first page: what waits for them, most pressing first."""
+    edition = Edition.objects.current()
+    context = {
+        "steps": homes.steps_for(request.user, edition) if edition else [],
+        "shown_roles": sorted(request.user.roles),
+    }
+    return render(request, "home.html", context)
 
 
 @require_POST
@@ -43,14 +71,14 @@ def language(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 @login_not_required
 def healthz(request: HttpRequest) -> HttpResponse:
     """This process answers."""
     return HttpResponse("ok", content_type="text/plain")
 
 
-@require_GET
+@require_safe
 @login_not_required
 def readyz(request: HttpRequest) -> HttpResponse:
     """The database answers too; 503 names the part that does not."""
