@@ -115,7 +115,7 @@ def qr(text: str, label: str) -> SafeString:
 def mark() -> SafeString:
     """The country as 77 squares; decoration beside the name."""
     return format_html(
-        '<svg class="mark" viewBox="0 0 45 90" aria-hidden="true" focusable="false">'
+        '<svg class="brand-mark" viewBox="0 0 45 90" aria-hidden="true" focusable="false">'
         '<path class="land" d="{}"/><path class="now" d="{}"/></svg>',
         squares.mark_path(now=False),
         squares.mark_path(now=True),
