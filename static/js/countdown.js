@@ -47,6 +47,7 @@ function countDown(strip) {
       close(strip);
       return;
     }
+    if (left < HOUR) strip.className = "strip strip--last-hour";
     place.textContent = leftInWords(left, strip.dataset.units.split("|"));
     setTimeout(tick, left <= HOUR ? SECOND : (left % MINUTE) + 1);
   }
