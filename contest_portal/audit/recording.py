@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.db import models
 
-from .. import clock
+from contest_portal import clock
 from .actions import Action
 from .actor import actor_of
 
@@ -58,9 +58,7 @@ def record(
 
 def about(subject: models.Model) -> models.QuerySet[AuditEvent]:
     """The timeline of one thing, oldest first."""
-    return _events().filter(
-        subject_type=subject._meta.label_lower, subject_id=str(subject.pk)
-    )
+    return _events().filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
 
 
 def _events() -> models.Manager[AuditEvent]:

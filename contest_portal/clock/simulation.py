@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from ..refusals import NotAllowed
+from contest_portal.refusals import NotAllowed
 from . import reading
 from .models import Simulation
 

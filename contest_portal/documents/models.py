@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .. import clock
+from contest_portal import clock
 from .digests import digest
 from .numbers import new_number
 

@@ -1,5 +1,12 @@
-from django.urls import path  # noqa: F401
+"""Anybody may ask whether a paper is genuine."""
+
+from django.urls import path
+
+from . import views
 
 app_name = "documents"
 
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.verify, name="verify"),
+    path("<str:number>/", views.verify, name="verify"),
+]

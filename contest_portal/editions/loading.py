@@ -5,8 +5,8 @@ from pathlib import Path
 
 from django.db import transaction
 
-from .. import audit
-from ..registry.models import Agency
+from contest_portal import audit
+from contest_portal.registry.models import Agency
 from . import parts
 from .models import Edition
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from ..registry.models import Agency
+from contest_portal.registry.models import Agency
 
 
 def in_language(thai: str, english: str) -> str:
@@ -86,9 +86,7 @@ class Category(models.Model):
 
     class Meta:
         ordering = ["order"]
-        constraints = [
-            models.UniqueConstraint(fields=["edition", "key"], name="category_key_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["edition", "key"], name="category_key_once")]
 
     def __str__(self) -> str:
         return self.name
@@ -130,9 +128,7 @@ class Holiday(models.Model):
 
     class Meta:
         ordering = ["date"]
-        constraints = [
-            models.UniqueConstraint(fields=["edition", "date"], name="holiday_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["edition", "date"], name="holiday_once")]
 
     def __str__(self) -> str:
         return f"{self.date} {self.name_th}"

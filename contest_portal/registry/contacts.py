@@ -1,0 +1,118 @@
+"""Importing the main mailboxes of provinces and LAOs. Addresses are given, never derived."""
+
+import csv
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from contest_portal import audit, clock
+from .models import LAO, Contact, Province
+
+COLUMNS = {"province", "lao", "address"}
+
+
+class Unusable(Exception):
+    """The file was refused as a whole; `problems` name the lines."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass
+class Outcome:
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+@dataclass
+class _Reading:
+    """Rows turned into owners and addresses, with every problem found on the way."""
+
+    pairs: list[tuple[Province | LAO, str, str]] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def import_file(path: Path, *, by: object = None) -> Outcome:
+    """Make each row's address the main one of its province (code) or LAO (code).
+
+    CSV in UTF-8 with columns province, lao, address and perhaps source; exactly one of province and
+    lao is filled in a row. Raises Unusable, changing nothing, when any row is wrong.
+    """
+    reading = _read(path)
+    if reading.problems:
+        raise Unusable(reading.problems)
+    outcome = Outcome()
+    with transaction.atomic():
+        for owner, address, source in reading.pairs:
+            _set_main(owner, address, source or path.name, outcome)
+        audit.record(audit.Action.CONTACT_CHANGED, by=by, facts=vars(outcome))
+    return outcome
+
+
+def _read(path: Path) -> _Reading:
+    reading = _Reading()
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = csv.DictReader(file)
+            missing = COLUMNS - set(rows.fieldnames or ())
+            if missing:
+                raise Unusable([f"line 1: missing columns {', '.join(sorted(missing))}"])
+            owners = {"province": Province.objects.in_bulk(), "lao": _laos_by_code()}
+            for row in rows:
+                _read_row(rows.line_num, row, owners, reading)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise Unusable([f"{path}: not a readable UTF-8 CSV file ({error})"]) from error
+    return reading
+
+
+def _laos_by_code() -> dict[str, LAO]:
+    return {lao.code: lao for lao in LAO.objects.only("code")}
+
+
+def _read_row(line: int, row: dict, owners: dict, reading: _Reading) -> None:
+    named = {kind: (row.get(kind) or "").strip() for kind in owners}
+    given = [kind for kind, code in named.items() if code]
+    address = (row.get("address") or "").strip()
+    if len(given) != 1:
+        reading.problems.append(f"line {line}: fill in either province or lao")
+        return
+    owner = owners[given[0]].get(named[given[0]])
+    if owner is None:
+        reading.problems.append(f"line {line}: no {given[0]} has code {named[given[0]]!r}")
+    elif not _is_address(address):
+        reading.problems.append(f"line {line}: {address!r} is not an e-mail address")
+    else:
+        reading.pairs.append((owner, address, (row.get("source") or "").strip()))
+
+
+def _is_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _set_main(owner: Province | LAO, address: str, source: str, outcome: Outcome) -> None:
+    main = owner.contacts.filter(main=True).first()
+    if main is None:
+        owner.contacts.create(address=address, source=source, main=True)
+        outcome.added += 1
+    elif main.address == address:
+        outcome.unchanged += 1
+    else:
+        _replace(main, address, source)
+        outcome.changed += 1
+
+
+def _replace(main: Contact, address: str, source: str) -> None:
+    """The old address stays in the history with the day it was replaced."""
+    replaced = {"address": main.address, "source": main.source, "until": str(clock.now())}
+    main.history = [*main.history, replaced]
+    main.address, main.source, main.bounced_at = address, source, None
+    main.save(update_fields=["address", "source", "bounced_at", "history"])
