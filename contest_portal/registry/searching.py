@@ -6,6 +6,7 @@ that a search can tell อบต.หนองบัว from an LAO that lies in 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from contest_portal.thai.folding import clean_text, fold
@@ -20,14 +21,16 @@ LONGEST_SEARCH = 200
 
 
 def search_key(lao: LAO) -> str:
-    own = [
+    own = (
         lao.code,
         lao.bare_name,
         kinds.short_name(lao.kind, lao.bare_name),
         lao.name_th,
         lao.name_en,
-    ]
-    return _marked(OWN, own) + _marked(PLACE, _place_spellings(lao))
+    )
+    province, amphoe = lao.province, lao.amphoe
+    district = (amphoe.name_th, amphoe.name_en) if amphoe else ()
+    return _marked(OWN, own) + _place_key((province.name_th, province.name_en), district)
 
 
 def words_of(search: str) -> list[str]:
@@ -36,20 +39,19 @@ def words_of(search: str) -> list[str]:
     return [word for word in folded if word]
 
 
-def _place_spellings(lao: LAO) -> list[str]:
-    province = lao.province
-    spellings = [
-        province.name_th,
-        f"จ.{province.name_th}",
-        f"จังหวัด{province.name_th}",
-        province.name_en,
-    ]
-    if lao.amphoe:
-        name = lao.amphoe.name_th
-        spellings += [name, f"อ.{name}", f"อำเภอ{name}", lao.amphoe.name_en]
-    return spellings
+@lru_cache(maxsize=1024)
+def _place_key(province: tuple[str, str], district: tuple[str, str] | tuple[()]) -> str:
+    """From names in Thai and English; remembered, as a register writes each place many times."""
+    spellings = _spellings(*province, short="จ.", full="จังหวัด")
+    if district:
+        spellings += _spellings(*district, short="อ.", full="อำเภอ")
+    return _marked(PLACE, spellings)
 
 
-def _marked(mark: str, spellings: list[str]) -> str:
+def _spellings(thai: str, english: str, *, short: str, full: str) -> tuple[str, ...]:
+    return thai, short + thai, full + thai, english
+
+
+def _marked(mark: str, spellings: tuple[str, ...]) -> str:
     """Each spelling once, behind the mark."""
     return "".join(mark + folded for folded in dict.fromkeys(map(fold, spellings)) if folded)
