@@ -131,7 +131,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
-    DATABASES["default"]["TEST"] = {"NAME": env.text("PORTAL_TEST_SQLITE") or None}
 else:
     DATABASES["default"]["OPTIONS"] = {
         "connect_timeout": 5,

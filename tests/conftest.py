@@ -43,6 +43,14 @@ def _teardown_with_audit_unlocked(self):
 TransactionTestCase._fixture_teardown = _teardown_with_audit_unlocked
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """On SQLite the tests use a file, as the portal does: threads and processes can race on it."""
+    if connection.vendor == "sqlite":
+        path = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(path)
+
+
 @pytest.fixture(autouse=True)
 def thai(settings):
     """Tests read pages in Thai, as people do."""
