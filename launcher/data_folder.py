@@ -41,8 +41,9 @@ class DataFolder:
 
     def make(self) -> None:
         """Folders and keys; those that exist are kept, because links in sent letters need them."""
-        for folder in (self.root, self.logs, self.mail, self.root / "media"):
-            folder.mkdir(parents=True, exist_ok=True)
+        self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in (self.logs, self.mail, self.root / "media"):
+            folder.mkdir(exist_ok=True)
         for private in (self.run, self.secret_key.parent):
             private.mkdir(mode=0o700, exist_ok=True)
         for key in (self.secret_key, self.link_key):

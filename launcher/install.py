@@ -1,6 +1,5 @@
 """What is downloaded, all of it by hash: Python packages and npm packages."""
 
-import importlib.util
 import os
 import re
 import shutil
@@ -11,16 +10,15 @@ from launcher.environment import for_tools
 from launcher.places import CHECKOUT, NODE_MODULES, PYTHON, REQUIREMENTS, VENV, VENV_BIN
 from launcher.stamps import Stamp, digest
 from launcher.steps import run_step
-from launcher.trouble import Trouble
 
 PACKAGE_LOCK = CHECKOUT / "package-lock.json"
 OLDEST_NPM = 7  # the first that reads our lock file's version
 
 
 TITLES = {
-    "portal": "Installing the Python packages (half a minute the first time)",
-    "dev": "Installing the Python packages for tests (a minute the first time)",
-    "node": "Installing Node.js, because there is no npm here",
+    "portal": "Installing the Python packages",
+    "dev": "Installing the Python packages for tests",
+    "node": "Installing Node.js, as there is no npm here,",
 }
 
 
@@ -36,6 +34,7 @@ def python_packages(lock: str) -> None:
         TITLES[lock],
         [*pip, "--progress-bar=off", "--require-hashes", "-r", str(requirements)],
         env=for_tools(),
+        patience="this can take a minute",
     )
     stamp.press()
 
@@ -58,22 +57,11 @@ def make_venv() -> None:
     """A virtual environment that does not run, say after Python was upgraded, is made again."""
     if _venv_works():
         return
-    require_modules("venv", "ensurepip")
     run_step(
         "Making a virtual environment",
         [sys.executable, "-m", "venv", "--clear", str(VENV)],
         env=for_tools(),
     )
-
-
-def require_modules(*names: str) -> None:
-    """Debian's python3 comes without the modules that make a virtual environment."""
-    missing = [name for name in names if importlib.util.find_spec(name) is None]
-    if missing:
-        raise Trouble(
-            f"this Python has no {' and no '.join(missing)};"
-            " install python3-venv (Debian, Ubuntu: apt install python3-venv) and run this again."
-        )
 
 
 def system_npm() -> str | None:

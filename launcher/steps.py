@@ -13,9 +13,11 @@ from launcher.trouble import Trouble, diagnosis
 LONGEST_LOG = 2_000_000
 
 
-def run_step(title: str, command: Sequence[str], *, env: Mapping[str, str]) -> None:
+def run_step(
+    title: str, command: Sequence[str], *, env: Mapping[str, str], patience: str = ""
+) -> None:
     """Raises Trouble, with the likely cause and the name of the log, when the command fails."""
-    say(f"{title} …")
+    say(f"{title} … {patience}".rstrip())
     code, output = _run_logged(command, env=env)
     if code:
         cause = diagnosis(output) or f"exit code {code}"

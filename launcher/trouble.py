@@ -13,6 +13,11 @@ ENOUGH_BYTES = 10_000_000
 # What tools write when they fail -> what the reader can do about it.
 SYMPTOMS = {
     FULL_DISK: ("No space left on device", "ENOSPC", "database or disk is full"),
+    "this Python cannot make virtual environments; install python3-venv"
+    " (Debian, Ubuntu: apt install python3-venv) and run this again": (
+        "ensurepip",
+        "No module named venv",
+    ),
     "a download differs from its recorded hash; run this again, or check your package mirror": (
         "DO NOT MATCH THE HASHES",
         "EINTEGRITY",

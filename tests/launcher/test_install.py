@@ -1,11 +1,10 @@
-"""What the machine lacks is said before anything is tried."""
+"""What the machine has is used where it serves."""
 
 import stat
 
 import pytest
 
-from launcher.install import require_modules, system_npm
-from launcher.trouble import Trouble
+from launcher.install import system_npm
 
 
 def put_npm(folder, script):
@@ -13,16 +12,6 @@ def put_npm(folder, script):
     npm.write_text(f"#!/bin/sh\n{script}\n")
     npm.chmod(npm.stat().st_mode | stat.S_IXUSR)
     return str(npm)
-
-
-def test_a_python_without_ensurepip_is_told_what_to_install():
-    with pytest.raises(Trouble) as refusal:
-        require_modules("venv", "no_such_module")
-
-    assert str(refusal.value) == (
-        "this Python has no no_such_module; install python3-venv"
-        " (Debian, Ubuntu: apt install python3-venv) and run this again."
-    )
 
 
 def test_without_npm_on_the_path_there_is_no_system_npm(tmp_path, monkeypatch):

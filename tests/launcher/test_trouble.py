@@ -12,6 +12,7 @@ from launcher.trouble import FULL_DISK, diagnosis, told
     [
         ("OSError: [Errno 28] No space left on device", "the disk is full"),
         ("npm error code ENOSPC", "the disk is full"),
+        ("created successfully because ensurepip is not", "this Python cannot make virtual"),
         ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES", "a download differs"),
         ("npm error code SELF_SIGNED_CERT_IN_CHAIN", "the server's certificate is not trusted"),
         ("ERROR: Could not find a version that satisfies", "the package index cannot be reached"),
