@@ -21,7 +21,7 @@ class NotYourPage(PermissionDenied):
 
 
 def requires(permission: Permission) -> Callable[[View], View]:
-    """Let in people with the permission; send strangers to sign in; tell others whose page it is."""
+    """Let in people who have the permission; send strangers to sign in; tell others whose it is."""
 
     def decorate(view: View) -> View:
         @wraps(view)

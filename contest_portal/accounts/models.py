@@ -1,25 +1,38 @@
 """People, appointments and memberships."""
 
 import uuid
+from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import make_password
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from .. import clock
-from ..audit import Actor
-from ..registry.models import LAO, Province
+from contest_portal import clock
+from contest_portal.audit import Actor
+from contest_portal.registry.models import LAO, Province
+
 from .roles import Permission, Role, permissions_of
 
 
 class UserManager(BaseUserManager):
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user = self.model(email=tidy_address(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
+
+    def known_by(self, email: str, **fields) -> "User":
+        """The person of this address; a new one without a password if nobody has it yet."""
+        facts = {**fields, "password": make_password(None)}
+        return self.get_or_create(email=tidy_address(email), defaults=facts)[0]
+
+
+def tidy_address(email: str) -> str:
+    """One address has one spelling, so that nobody exists twice."""
+    return email.strip().lower()
 
 
 class User(AbstractBaseUser):
@@ -45,7 +58,9 @@ class User(AbstractBaseUser):
     def roles(self) -> set[Role]:
         """Roles in force now: everybody signed in, plus appointments, plus belonging to an LAO."""
         roles = {Role.NEWCOMER}
-        roles.update(Role(role) for role in self.appointments.current().values_list("role", flat=True))
+        roles.update(
+            Role(role) for role in self.appointments.current().values_list("role", flat=True)
+        )
         if self.memberships.current().exists():
             roles.add(Role.LAO_MEMBER)
         return roles
@@ -56,6 +71,11 @@ class User(AbstractBaseUser):
 
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions
+
+    def forget_roles(self) -> None:
+        """Read the roles afresh: they have just changed."""
+        for remembered in ("roles", "permissions"):
+            self.__dict__.pop(remembered, None)
 
     @property
     def audit_actor(self) -> Actor:
@@ -117,11 +137,15 @@ class MembershipQuerySet(models.QuerySet):
         return self.current().filter(verified_at=None).order_by("claimed_at")
 
     def decidable_by(self, user: User):
-        """Claims that a person may confirm: all for DLA officers, their own province's for others."""
+        """Claims that a person may confirm: all for DLA officers, their own province's for others.
+
+        Nobody confirms their own.
+        """
+        others = self.exclude(user=user)
         if Role.DLA_OFFICER in user.roles:
-            return self
+            return others
         provinces = user.appointments.current().filter(role=Role.PROVINCE_OFFICER)
-        return self.filter(lao__province__in=provinces.values("province"))
+        return others.filter(lao__province__in=provinces.values("province"))
 
 
 class Membership(models.Model):
@@ -164,3 +188,31 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} @ {self.lao}"
+
+    @property
+    def is_awaiting(self) -> bool:
+        return self.verified_at is None and self.ended_at is None
+
+    @property
+    def is_verified(self) -> bool:
+        return self.verified_at is not None and self.ended_at is None
+
+
+class OneTimeLinkQuerySet(models.QuerySet):
+    def usable(self, at: datetime):
+        return self.filter(closed_at=None, not_after__gt=at)
+
+
+class OneTimeLink(models.Model):
+    """A way in for somebody who was just appointed. The row alone opens nothing: see the module."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="one_time_links")
+    nonce = models.CharField(max_length=32)
+    not_after = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OneTimeLinkQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.not_after:%Y-%m-%d %H:%M}"

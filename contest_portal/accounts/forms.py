@@ -1,0 +1,70 @@
+"""What people type about themselves and about others' claims."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from contest_portal.thai.folding import clean_text, unify
+
+from .models import User
+
+
+class PlainText(forms.CharField):
+    """One or more lines without control characters, however they were typed or pasted."""
+
+    def to_python(self, value: object) -> str:
+        return super().to_python(unify(clean_text(str(value or ""))))
+
+
+class ProfileForm(forms.ModelForm):
+    name = PlainText(
+        label=_("Full name"),
+        help_text=_("As on official papers, for example นางสาวสมใจ ใจดี"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Write your full name.")},
+    )
+    position = PlainText(
+        label=_("Position"),
+        help_text=_("For example นักวิชาการคอมพิวเตอร์ชำนาญการ"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
+        error_messages={"required": _("Write your position.")},
+    )
+
+    class Meta:
+        model = User
+        fields = ("name", "position")
+
+
+class DecisionForm(forms.Form):
+    """An officer's answer to a claim."""
+
+    VERIFY, REFUSE = "verify", "refuse"
+
+    decision = forms.ChoiceField(
+        label=_("Does this person work there?"),
+        choices=[
+            (VERIFY, _("Yes, they work there")),
+            (REFUSE, _("No, or it cannot be confirmed")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose one of the two answers."),
+            "invalid_choice": _("Choose one of the two answers."),
+        },
+    )
+    reason = PlainText(
+        label=_("Reason, if not"),
+        help_text=_("The person will read it. Say what they can do."),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        refuses = cleaned.get("decision") == self.REFUSE
+        if refuses and not cleaned.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", ValidationError(_("Write why the claim is refused.")))
+        return cleaned
