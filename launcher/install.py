@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from launcher.environment import for_tools
 from launcher.places import CHECKOUT, NODE_MODULES, PYTHON, REQUIREMENTS, VENV, VENV_BIN
@@ -20,23 +21,33 @@ TITLES = {
     "dev": "Installing the Python packages for tests",
     "node": "Installing Node.js, as there is no npm here,",
 }
+# Each pin of the one is a pin of the other; a test holds them to it.
+CONTAINED = {"dev": ["portal"]}
 
 
 def python_packages(lock: str) -> None:
     """Bring .venv to what requirements/LOCK.txt says."""
     make_venv()
-    requirements = REQUIREMENTS / f"{lock}.txt"
-    stamp = Stamp(VENV / f".stamp-{lock}", digest([requirements, VENV / "pyvenv.cfg"]))
-    if stamp.is_fresh():
+    if stamp_of(lock).is_fresh():
         return
     pip = [str(PYTHON), "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
     run_step(
         TITLES[lock],
-        [*pip, "--progress-bar=off", "--require-hashes", "-r", str(requirements)],
+        [*pip, "--progress-bar=off", "--require-hashes", "-r", str(requirements_of(lock))],
         env=for_tools(),
         patience="this can take a minute",
     )
-    stamp.press()
+    for installed in (lock, *CONTAINED.get(lock, [])):
+        stamp_of(installed).press()
+
+
+def requirements_of(lock: str) -> Path:
+    return REQUIREMENTS / f"{lock}.txt"
+
+
+def stamp_of(lock: str) -> Stamp:
+    sources = [requirements_of(lock), VENV / "pyvenv.cfg"]
+    return Stamp(VENV / f".stamp-{lock}", digest(sources))
 
 
 def npm_packages() -> None:
