@@ -1,0 +1,29 @@
+"""Run the mail catcher until told to stop."""
+
+import signal
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+
+from contest_portal.demonstration.catching import catcher
+
+STOPPING = {signal.SIGINT, signal.SIGTERM}
+
+
+class Command(BaseCommand):
+    help = "Catch every mail on a local port and keep it as a file; nothing is delivered."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--port", type=int, required=True)
+        parser.add_argument("--dir", type=Path, required=True)
+
+    def handle(self, *, port: int, dir: Path, **options) -> None:  # noqa: A002
+        # Blocked before the server's thread starts, so that only sigwait() takes them.
+        signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+        server = catcher(dir, port=port)
+        server.start()
+        self.stdout.write(f"listening on 127.0.0.1:{port}")
+        self.stdout.flush()
+        signal.sigwait(STOPPING)
+        server.stop()
