@@ -1,6 +1,6 @@
 """A supervisor of small scripts, run as a process of its own by the tests.
 
-Arguments: the folder for logs, then NAME=SCRIPT pairs; each SCRIPT is run by sh.
+Arguments: the folder for logs, then NAME=SCRIPT pairs; each SCRIPT is run by /bin/sh.
 """
 
 import os
@@ -15,7 +15,7 @@ from launcher.trouble import Trouble
 folder = Path(sys.argv[1])
 children = [
     Child(
-        Program(name, ["sh", "-c", script], grace=1.0),
+        Program(name, ["/bin/sh", "-c", script], grace=1.0),
         env=os.environ,
         log=folder / f"{name}.log",
         pause=0.1,

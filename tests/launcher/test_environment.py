@@ -1,10 +1,18 @@
 """What the caller has set wins, except where the data lies."""
 
+import os
+
 import pytest
 
 from launcher.data_folder import DataFolder
 from launcher.environment import for_portal, for_production_check, for_tools
 from launcher.places import VAR, VENV_BIN
+
+
+@pytest.fixture(autouse=True)
+def a_caller_who_has_set_nothing(monkeypatch):
+    for name in [name for name in os.environ if name.startswith("PORTAL_")]:
+        monkeypatch.delenv(name)
 
 
 @pytest.fixture
@@ -42,7 +50,6 @@ def test_the_data_folder_is_the_one_that_was_asked_for(folder, monkeypatch):
 
 def test_a_key_given_as_text_is_not_hidden_by_a_file(folder, monkeypatch):
     monkeypatch.setenv("PORTAL_SECRET_KEY", "given")
-    monkeypatch.delenv("PORTAL_LINK_KEY", raising=False)
 
     env = for_portal(folder)
 
