@@ -14,7 +14,12 @@ from contest_portal.documents.numbers import new_number
 from contest_portal.editions.models import Category, Edition, FormField
 from contest_portal.registry.models import LAO, Province
 
-from .querysets import AttachmentQuerySet, EntryQuerySet, ExtensionQuerySet
+from .querysets import (
+    AttachmentQuerySet,
+    EntryQuerySet,
+    ExtensionQuerySet,
+    SubmissionQuerySet,
+)
 
 
 class Status(models.TextChoices):
@@ -50,6 +55,11 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def last_submission(self) -> "Submission | None":
+        """The version that counts: the one that arrived last."""
+        return self.submissions.select_related("document", "submitted_by").last()
+
 
 class Answer(models.Model):
     """The present answer to one question; its version grows by one with every change."""
@@ -69,19 +79,25 @@ class Answer(models.Model):
 
 
 class AnswerVersion(models.Model):
-    """Every value that was ever saved. Nothing typed is lost."""
+    """Every value that was ever saved. Nothing typed is lost.
+
+    A row that was not taken lost to the answer of its version and is kept beside it.
+    """
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="answer_versions")
     field = models.ForeignKey(FormField, models.PROTECT, related_name="answer_versions")
     version = models.PositiveIntegerField()
     value = models.JSONField()
+    taken = models.BooleanField(default=True)
     saved_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     saved_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["entry", "field", "version"], name="answer_version_once"
+                fields=["entry", "field", "version"],
+                condition=Q(taken=True),
+                name="answer_version_once",
             )
         ]
 
@@ -149,11 +165,11 @@ class Submission(models.Model):
     submitted_by = models.ForeignKey(User, models.PROTECT, related_name="submissions")
     files = models.ManyToManyField(Attachment, related_name="submissions")
 
+    objects = SubmissionQuerySet.as_manager()
+
     class Meta:
         ordering = ["arrived_at", "recorded_at"]
-        constraints = [
-            models.UniqueConstraint(fields=["entry", "key"], name="submission_key_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["entry", "key"], name="submission_key_once")]
 
     def __str__(self) -> str:
         return self.number

@@ -28,11 +28,11 @@ def requires(permission: Permission) -> Callable[[View], View]:
         def gated(request: HttpRequest, *args, **kwargs) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            if not request.user.may(permission):
-                raise NotYourPage(permission)
+            if not any(request.user.may(permission) for permission in permissions):
+                raise NotYourPage(*permissions)
             return view(request, *args, **kwargs)
 
-        gated.permission = permission
+        gated.permissions = permissions
         return gated
 
     return decorate

@@ -63,6 +63,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField()),
                 ('value', models.JSONField()),
+                ('taken', models.BooleanField(default=True)),
                 ('saved_at', models.DateTimeField()),
                 ('field', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answer_versions', to='editions.formfield')),
                 ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -156,7 +157,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='answerversion',
-            constraint=models.UniqueConstraint(fields=('entry', 'field', 'version'), name='answer_version_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('taken', True)), fields=('entry', 'field', 'version'), name='answer_version_once'),
         ),
         migrations.AddConstraint(
             model_name='answer',

@@ -1,0 +1,126 @@
+"""Receipts: the immutable snapshot of what was submitted, its number, digest and arrival."""
+
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from contest_portal import clock
+from contest_portal.accounts.models import User
+from contest_portal.documents.digests import digest
+from contest_portal.documents.models import Document, Kind
+from contest_portal.editions.models import FormField
+
+from . import content
+from .models import Entry, Status, Submission
+
+
+def already_issued(entry: Entry, *, key: str) -> Submission | None:
+    """The receipt that a repeated request gets: same key, or nothing changed since the last one.
+
+    An entry that was sent back is submitted anew even unchanged: somebody waits for an answer.
+    """
+    submissions = entry.submissions.select_related("document")
+    if same_key := submissions.filter(key=key).first():
+        return same_key
+    last = submissions.last()
+    if entry.status != Status.SUBMITTED or last is None:
+        return None
+    return last if last.content_digest == _content_digest(entry, content.read(entry)) else None
+
+
+def issue(entry: Entry, *, by: User, at: datetime, key: str, doubtful: bool = False) -> Submission:
+    """Freeze the entry under a new number, in the caller's transaction."""
+    parts = content.read(entry)
+    submission = Submission.objects.create(
+        entry=entry,
+        document=Document.objects.issue(Kind.RECEIPT, snapshot(entry, parts, by=by, at=at)),
+        key=key,
+        content_digest=_content_digest(entry, parts),
+        arrived_at=at,
+        recorded_at=clock.now(),
+        arrival_doubtful=doubtful,
+        submitted_by=by,
+    )
+    submission.files.set(item.attachment for item in _with_files(parts))
+    return submission
+
+
+def snapshot(entry: Entry, parts: list[content.Part], *, by: User, at: datetime) -> dict:
+    """What the paper says. Thai words throughout: an official paper does not change language."""
+    return {
+        "entry": entry.number,
+        "edition": entry.edition.slug,
+        "category": {"key": entry.category.key, "name": entry.category.name_th},
+        "lao": _organisation(entry),
+        "submitted_by": str(by),
+        "arrived_at": at.astimezone(UTC).isoformat(),
+        "answers": [_answer(part, item) for part, item in _questions(parts)],
+        "files": [_file(item) for item in _with_files(parts)],
+    }
+
+
+def verification_address(number: str) -> str:
+    """Where anybody checks the paper; printed as a QR code."""
+    return settings.PORTAL_ORIGIN + reverse("documents:verify", args=[number])
+
+
+def _organisation(entry: Entry) -> dict:
+    lao = entry.lao
+    with translation.override("th"):
+        place = lao.place
+    return {
+        "code": lao.code, "name": lao.name_th, "place": place, "province": lao.province.name_th,
+    }  # fmt: skip
+
+
+def _questions(parts: list[content.Part]):
+    return [(part, item) for part in parts for item in part.items if not item.is_file]
+
+
+def _with_files(parts: list[content.Part]) -> list[content.Item]:
+    return [item for part in parts for item in part.items if item.attachment]
+
+
+def _answer(part: content.Part, item: content.Item) -> dict:
+    return {
+        "section": part.section.title_th,
+        "key": item.field.key,
+        "means": item.field.means,
+        "label": item.field.label_th,
+        "type": item.field.type,
+        "value": _printed(item),
+    }
+
+
+def _printed(item: content.Item) -> str:
+    """The stored value; of a choice its words, since the choices may be reworded later."""
+    if item.field.type != FormField.Type.CHOICE:
+        return item.value
+    words = {choice["key"]: choice["words_th"] for choice in item.field.choices}
+    return words.get(item.value, item.value)
+
+
+def _file(item: content.Item) -> dict:
+    file = item.attachment
+    return {
+        "id": str(file.pk),
+        "name": file.name,
+        "size": file.size,
+        "sha256": file.sha256,
+        "content_type": file.content_type,
+        "pages": file.pages,
+        "key": item.field.key,
+    }
+
+
+def _content_digest(entry: Entry, parts: list[content.Part]) -> str:
+    """Of the answers and files alone: neither the person nor the hour makes a new version."""
+    return digest(
+        {
+            "category": entry.category.key,
+            "answers": [[item.field.key, item.value] for _part, item in _questions(parts)],
+            "files": [[item.field.key, item.attachment.sha256] for item in _with_files(parts)],
+        }
+    )

@@ -1,0 +1,143 @@
+"""The life of an entry as a table: which step leads from where to where, for whom, and when."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from contest_portal.accounts.models import User
+from contest_portal.accounts.roles import Permission
+from contest_portal.audit import Action
+from contest_portal.refusals import NotAllowed
+
+from . import content, extensions, moments
+from .models import Entry, Status
+
+Check = Callable[[Entry, User, datetime], NotAllowed | None]
+
+WRITABLE = frozenset({Status.DRAFT, Status.SUBMITTED, Status.RETURNED})
+WAITING = frozenset({Status.SUBMITTED})
+OWN = frozenset({Permission.WRITE_ENTRY, Permission.SUBMIT_ENTRY})
+
+
+@dataclass(frozen=True)
+class Step:
+    """`target` is None for a step that leaves the status alone."""
+
+    name: str
+    label: Promise
+    sources: frozenset[Status]
+    target: Status | None
+    permission: Permission
+    checks: tuple[Check, ...] = ()
+    action: Action | None = None
+
+
+def refusal(entry: Entry, step: Step, *, by: User, at: datetime) -> NotAllowed | None:
+    """The first reason why the person may not take the step now; None when they may."""
+    reasons = stranger(entry, step, by=by) or _wrong_status(entry, step)
+    return reasons or _failed(entry, step, by, at)
+
+
+def stranger(entry: Entry, step: Step, *, by: User) -> NotAllowed | None:
+    """Why this person may never take the step with this entry."""
+    if not by.may(step.permission):
+        return NotAllowed(_("Your role does not include this step."))
+    if step.permission in OWN and not Entry.objects.writable_by(by).filter(pk=entry.pk).exists():
+        return NotAllowed(_("This entry belongs to another organisation."))
+    return None
+
+
+def _wrong_status(entry: Entry, step: Step) -> NotAllowed | None:
+    if entry.status in step.sources:
+        return None
+    return NotAllowed(
+        _("This entry is now “%(status)s”, so this step cannot be taken.")
+        % {"status": Status(entry.status).label},
+        next_step=_("Open the page of the entry to see what can be done now."),
+    )
+
+
+def _failed(entry: Entry, step: Step, by: User, at: datetime) -> NotAllowed | None:
+    return next(filter(None, (check(entry, by, at) for check in step.checks)), None)
+
+
+def within_the_deadline(entry: Entry, by: User, at: datetime) -> NotAllowed | None:
+    """`opens ≤ at < closing instant`. The closing instant itself is already too late."""
+    if at < entry.edition.opens_at:
+        opening = moments.to_the_second(entry.edition.opens_at)
+        return NotAllowed(_("Entries open on %(moment)s.") % {"moment": opening})
+    closing = extensions.closing_instant(entry)
+    return _late(entry, closing, at) if at >= closing else None
+
+
+def _late(entry: Entry, closing: datetime, at: datetime) -> NotAllowed:
+    organiser = entry.edition.organiser
+    return NotAllowed(
+        _("Closed: the deadline was %(closing)s. This request arrived %(arrival)s.")
+        % {"closing": moments.closing(closing), "arrival": moments.to_the_second(at)},
+        next_step=_(
+            "Everything you typed is kept as a draft. To ask for more time, "
+            "call %(phone)s (%(agency)s)."
+        )
+        % {"phone": organiser.phone, "agency": organiser.short_name},
+    )
+
+
+def confirmed_affiliation(entry: Entry, by: User, at: datetime) -> NotAllowed | None:
+    if by.memberships.verified().filter(lao=entry.lao_id).exists():
+        return None
+    return NotAllowed(
+        _("Nobody has confirmed yet that you work for %(lao)s.") % {"lao": entry.lao.display_name},
+        next_step=_("You can go on writing. A provincial officer confirms it; call them to hurry."),
+    )
+
+
+def complete(entry: Entry, by: User, at: datetime) -> NotAllowed | None:
+    left = len(content.blocking(content.read(entry)))
+    if not left:
+        return None
+    return NotAllowed(
+        ngettext(
+            "%(left)s thing is left before it can be sent.",
+            "%(left)s things are left before it can be sent.",
+            left,
+        )
+        % {"left": left},
+        next_step=_("The page of the entry lists them."),
+    )
+
+
+STEPS = {
+    step.name: step
+    for step in (
+        Step(
+            "revise", gettext_lazy("Edit"), WRITABLE, None, Permission.WRITE_ENTRY,
+        ),
+        Step(
+            "submit", gettext_lazy("Send the entry"), WRITABLE, Status.SUBMITTED,
+            Permission.SUBMIT_ENTRY,
+            (within_the_deadline, confirmed_affiliation, complete), Action.ENTRY_SUBMITTED,
+        ),
+        Step(
+            "withdraw", gettext_lazy("Withdraw the entry"), WRITABLE, Status.WITHDRAWN,
+            Permission.SUBMIT_ENTRY,
+            (within_the_deadline, confirmed_affiliation), Action.ENTRY_WITHDRAWN,
+        ),
+        Step(
+            "return", gettext_lazy("Send back for more information"), WAITING, Status.RETURNED,
+            Permission.SCREEN_ENTRY, action=Action.ENTRY_RETURNED,
+        ),
+        Step(
+            "find_eligible", gettext_lazy("Eligible"), WAITING, Status.ELIGIBLE,
+            Permission.SCREEN_ENTRY, action=Action.ENTRY_ELIGIBLE,
+        ),
+        Step(
+            "find_ineligible", gettext_lazy("Not eligible"), WAITING, Status.INELIGIBLE,
+            Permission.SCREEN_ENTRY, action=Action.ENTRY_INELIGIBLE,
+        ),
+    )
+}  # fmt: skip

@@ -1,0 +1,118 @@
+"""Files of an entry: checked, kept as they came, and drawn as pictures for the judges."""
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import uuid4
+
+from django.core.files import File
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from contest_portal import audit
+from contest_portal.accounts.models import User
+from contest_portal.editions.models import FormField
+from contest_portal.refusals import NotAllowed
+
+from . import checks, workflow
+from .file_names import shown_name
+from .models import Attachment, Entry, private_files
+
+PDF = "application/pdf"
+
+
+def attach(entry: Entry, field: FormField, file: File, *, by: User, at: datetime) -> Attachment:
+    """Keep one PDF as the answer to a file question, in place of the one before it.
+
+    Raises checks.FileRefused when the file cannot be kept; nothing of it stays then.
+    """
+    workflow.refuse_unless_allowed(entry, "revise", by=by, at=at)
+    file.seek(0)
+    checks.refuse_at_sight(file.read(8), file.size, most=entry.edition.max_file_bytes)
+    with TemporaryDirectory() as folder:
+        copy, sha256 = _copied(file, Path(folder) / "original")
+        pictures = Path(folder) / "pages"
+        pictures.mkdir()
+        found = checks.look_inside(copy, pictures)
+        attachment = Attachment(
+            id=uuid4(), entry=entry, field=field, name=shown_name(file.name or ""),
+            content_type=PDF, size=file.size, sha256=sha256, pages=found.pages,
+            verdict=Attachment.Verdict.NOT_SCANNED, added_by=by, added_at=at,
+        )  # fmt: skip
+        return _keep(attachment, copy, pictures)
+
+
+def _copied(file: File, copy: Path) -> tuple[Path, str]:
+    """The file on disk and its SHA-256, read once."""
+    digest = hashlib.sha256()
+    file.seek(0)
+    with copy.open("wb") as out:
+        for chunk in file.chunks():
+            digest.update(chunk)
+            out.write(chunk)
+    return copy, digest.hexdigest()
+
+
+@transaction.atomic
+def _keep(attachment: Attachment, copy: Path, pictures: Path) -> Attachment:
+    """Put the file in the place of the present one, unless it is the same file again."""
+    entry = workflow.locked(attachment.entry)
+    by, at = attachment.added_by, attachment.added_at
+    workflow.refuse_unless_allowed(entry, "revise", by=by, at=at)
+    present = entry.attachments.current().filter(field=attachment.field).first()
+    if present and present.sha256 == attachment.sha256:
+        return present
+    if present:
+        _end(present, at=at)
+    for picture in sorted(pictures.iterdir()):
+        with picture.open("rb") as drawn:
+            private_files().save(f"{_pictures_of(attachment)}/{picture.name}", File(drawn))
+    with copy.open("rb") as original:
+        attachment.original.save(attachment.name, File(original), save=False)
+    attachment.save()
+    workflow.record(audit.Action.FILE_ATTACHED, entry, by=by, facts=_facts(attachment))
+    return attachment
+
+
+@transaction.atomic
+def remove(attachment: Attachment, *, by: User, at: datetime) -> None:
+    """Take a file out of the entry. Its bytes stay: a submission may have named them."""
+    entry = workflow.locked(attachment.entry)
+    workflow.refuse_unless_allowed(entry, "revise", by=by, at=at)
+    attachment.refresh_from_db()
+    if attachment.removed_at is None:
+        _end(attachment, at=at)
+        workflow.record(audit.Action.FILE_REMOVED, entry, by=by, facts=_facts(attachment))
+
+
+def _end(attachment: Attachment, *, at: datetime) -> None:
+    attachment.removed_at = at
+    attachment.save(update_fields=["removed_at"])
+
+
+def _facts(attachment: Attachment) -> dict:
+    return {"name": attachment.name, "size": attachment.size, "sha256": attachment.sha256}
+
+
+def page_picture(attachment: Attachment, page: int) -> bytes:
+    """One page as WebP, counted from 1. Raises NotAllowed for a page that was not drawn."""
+    name = f"{_pictures_of(attachment)}/{page:03d}.webp"
+    if not private_files().exists(name):
+        raise NotAllowed(
+            _("There is no picture of this page."),
+            next_step=_("Only the first 20 pages are shown; download the file for the rest."),
+        )
+    with private_files().open(name) as picture:
+        return picture.read()
+
+
+def drawn_pages(attachment: Attachment) -> range:
+    """Which pages have a picture."""
+    from .checking.drawing import MOST_DRAWN
+
+    return range(1, min(attachment.pages or 0, MOST_DRAWN) + 1)
+
+
+def _pictures_of(attachment: Attachment) -> str:
+    return f"entries/{attachment.entry_id}/{attachment.pk}-pages"

@@ -1,0 +1,112 @@
+"""Every change of an entry's status: lock, read again, ask, write, record, tell."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.dispatch import Signal
+from django.utils.translation import gettext as _
+
+from contest_portal import audit
+from contest_portal.accounts.models import User
+from contest_portal.editions.models import Category, Edition
+from contest_portal.refusals import NotAllowed
+from contest_portal.registry.models import LAO
+
+from . import receipts, screening, steps
+from .models import Entry, Submission
+from .steps import STEPS
+
+# Sent last inside the transaction of every step that changes the status, with
+# entry, step, submission (or None), by and note.
+entry_advanced = Signal()
+
+
+def why_not(entry: Entry, step: str, *, by: User, at: datetime) -> str | None:
+    """Why the person may not take the step now; None when they may."""
+    refusal = steps.refusal(entry, STEPS[step], by=by, at=at)
+    return str(refusal) if refusal else None
+
+
+def refuse_unless_allowed(entry: Entry, step: str, *, by: User, at: datetime) -> None:
+    if refusal := steps.refusal(entry, STEPS[step], by=by, at=at):
+        raise refusal
+
+
+def locked(entry: Entry) -> Entry:
+    """The entry as it is now; nobody else changes it until the transaction ends.
+
+    PostgreSQL locks the row. SQLite ignores that, but its transactions are IMMEDIATE: the
+    database has one writer.
+    """
+    related = ("edition__organiser", "lao__province", "lao__amphoe", "category")
+    return Entry.objects.select_for_update(of=("self",)).select_related(*related).get(pk=entry.pk)
+
+
+@transaction.atomic
+def start(edition: Edition, lao: LAO, category: Category, *, by: User, at: datetime) -> Entry:
+    """Begin an entry; the person's own untouched draft of the same kind is taken up again."""
+    draft = Entry(edition=edition, lao=lao, category=category, started_by=by, started_at=at)
+    if not by.memberships.current().filter(lao=lao).exists():
+        raise NotAllowed(_("This organisation is not one you work for."))
+    if late := steps.within_the_deadline(draft, by, at):
+        raise late
+    same = Entry.objects.filter(edition=edition, lao=lao, category=category, started_by=by)
+    untouched = same.filter(status=draft.status, answers=None, attachments=None).first()
+    if untouched:
+        return untouched
+    draft.save()
+    record(audit.Action.ENTRY_STARTED, draft, by=by)
+    return draft
+
+
+@transaction.atomic
+def submit(entry: Entry, *, by: User, at: datetime, key: str, doubtful: bool = False) -> Submission:
+    """Freeze what the entry holds now. The same key, or unchanged content, gives the same receipt.
+
+    `key` is made by the page that shows the button, so that a double click or a retry submits once.
+    `doubtful` marks an arrival that our own clock had to tell.
+    """
+    entry = locked(entry)
+    if stranger := steps.stranger(entry, STEPS["submit"], by=by):
+        raise stranger
+    if earlier := receipts.already_issued(entry, key=key):
+        return earlier
+    refuse_unless_allowed(entry, "submit", by=by, at=at)
+    submission = receipts.issue(entry, by=by, at=at, key=key, doubtful=doubtful)
+    screening.close_send_backs(entry, at=at)
+    _arrive(entry, "submit", by=by, submission=submission, facts={"receipt": submission.number})
+    return submission
+
+
+@transaction.atomic
+def advance(entry: Entry, step: str, *, by: User, at: datetime, note: str = "", **facts) -> Entry:
+    """Take any step but submitting. `return` needs `due_at`; findings and returns take
+    `submission`, the one the officer read: a newer one is refused."""
+    entry = locked(entry)
+    refuse_unless_allowed(entry, step, by=by, at=at)
+    if write := screening.RECORDS.get(step):
+        write(entry, by=by, at=at, note=note, **facts)
+    _arrive(entry, step, by=by, submission=entry.last_submission, note=note)
+    return entry
+
+
+def _arrive(entry: Entry, step: str, *, by: User, submission: Submission | None,
+            note: str = "", facts: dict | None = None) -> None:  # fmt: skip
+    """Write the new status, record it, and tell whoever listens, in the caller's transaction."""
+    taken = STEPS[step]
+    before = entry.status
+    entry.status = taken.target
+    entry.save(update_fields=["status"])
+    noted = {"note": note} if note else {}
+    record(taken.action, entry, by=by, facts={"from": before, **noted, **(facts or {})})
+    entry_advanced.send(
+        sender=Entry, entry=entry, step=step, submission=submission, by=by, note=note
+    )
+
+
+def record(action: audit.Action, entry: Entry, *, by: User, facts: dict | None = None) -> None:
+    """An audit event about the entry, with the LAO and province it belongs to."""
+    audit.record(
+        action, entry, by=by, facts=facts, edition=entry.edition.slug, lao=entry.lao.code,
+        province=entry.lao.province_id,
+    )  # fmt: skip
