@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from judging.models import Ranking
 
-from . import clock, homes
+from . import clock, health, homes
 from . import landing as front_page
 from .editions.models import Edition
 
@@ -81,10 +80,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The database answers too; 503 names the part that does not."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"ready": True})
+    """Every part of the machinery is alive; 503 names those that are not."""
+    silent = health.silent_parts()
+    return JsonResponse({"ready": not silent, "silent": silent}, status=503 if silent else 200)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
