@@ -8,7 +8,7 @@ from django.utils import translation
 
 from contest_portal import clock
 from contest_portal.accounts.models import User
-from contest_portal.documents.digests import digest
+from contest_portal.documents.digests import digest, in_groups
 from contest_portal.documents.models import Document, Kind
 from contest_portal.editions.models import FormField
 
@@ -124,3 +124,15 @@ def _content_digest(entry: Entry, parts: list[content.Part]) -> str:
             "files": [[item.field.key, item.attachment.sha256] for item in _with_files(parts)],
         }
     )
+
+
+def has_unsent_changes(entry: Entry, parts: list[content.Part]) -> bool:
+    """Whether the workspace says something else than the version that counts."""
+    last = entry.last_submission
+    return last is not None and last.content_digest != _content_digest(entry, parts)
+
+
+def files_of(submission: Submission) -> list[dict]:
+    """The files on the paper, their digests in groups that a person can compare."""
+    files = submission.document.snapshot["files"]
+    return [file | {"digest": in_groups(file["sha256"])} for file in files]

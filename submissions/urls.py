@@ -1,5 +1,27 @@
-from django.urls import path  # noqa: F401
+"""Addresses of entries, their receipts and their screening, under /<slug>/entries/."""
+
+from django.urls import path
+
+from .views import entries, files, screening, sections, sending
 
 app_name = "submissions"
 
-urlpatterns: list = []
+urlpatterns = [
+    path("", entries.entry_list, name="entry_list"),
+    path("new/", entries.entry_new, name="entry_new"),
+    path("screening/", screening.screening_list, name="screening_list"),
+    path("screening/<uuid:pk>/", screening.screening, name="screening"),
+    path("screening/<uuid:pk>/decide/", screening.screening_decide, name="screening_decide"),
+    path("receipts/<str:number>/", sending.receipt, name="receipt"),
+    path("<uuid:pk>/", entries.entry, name="entry"),
+    path("<uuid:pk>/check/", sending.entry_check, name="entry_check"),
+    path("<uuid:pk>/submit/", sending.entry_submit, name="entry_submit"),
+    path("<uuid:pk>/withdraw/", sending.entry_withdraw, name="entry_withdraw"),
+    path("<uuid:pk>/files/<uuid:attachment>/", files.attachment, name="attachment"),
+    path(
+        "<uuid:pk>/files/<uuid:attachment>/remove/",
+        files.attachment_remove,
+        name="attachment_remove",
+    ),
+    path("<uuid:pk>/parts/<slug:section>/", sections.entry_section, name="entry_section"),
+]

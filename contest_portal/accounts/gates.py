@@ -15,13 +15,14 @@ View = Callable[..., HttpResponse]
 class NotYourPage(PermissionDenied):
     """403 that knows whose page it is."""
 
-    def __init__(self, permission: Permission) -> None:
-        super().__init__(permission)
-        self.belongs_to: list[Role] = roles_with(permission)
+    def __init__(self, *permissions: Permission) -> None:
+        super().__init__(*permissions)
+        owners = (role for permission in permissions for role in roles_with(permission))
+        self.belongs_to: list[Role] = list(dict.fromkeys(owners))
 
 
-def requires(permission: Permission) -> Callable[[View], View]:
-    """Let in people who have the permission; send strangers to sign in; tell others whose it is."""
+def requires(*permissions: Permission) -> Callable[[View], View]:
+    """Let in people who have one of these; send strangers to sign in; tell others whose it is."""
 
     def decorate(view: View) -> View:
         @wraps(view)

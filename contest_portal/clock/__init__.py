@@ -5,7 +5,7 @@
 They differ only in a demonstration or a rehearsal.
 """
 
-from .arrival import arrived_at
+from .arrival import arrival_is_doubtful, arrived_at
 from .reading import contest_time, machine_now, now
 
-__all__ = ["arrived_at", "contest_time", "machine_now", "now"]
+__all__ = ["arrival_is_doubtful", "arrived_at", "contest_time", "machine_now", "now"]

@@ -1,0 +1,58 @@
+"""What happened to an entry, as sentences. A reading of the audit events."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from contest_portal import audit
+from contest_portal.audit.models import AuditEvent
+
+from .models import Entry
+
+LATEST = 8
+ICONS = {
+    audit.Action.ENTRY_STARTED: "plus",
+    audit.Action.ENTRY_SAVED: "pencil",
+    audit.Action.FILE_ATTACHED: "upload",
+    audit.Action.FILE_REMOVED: "trash",
+    audit.Action.ENTRY_SUBMITTED: "send",
+    audit.Action.ENTRY_WITHDRAWN: "x-circle",
+    audit.Action.ENTRY_RETURNED: "arrow-left",
+    audit.Action.ENTRY_ELIGIBLE: "check-circle",
+    audit.Action.ENTRY_INELIGIBLE: "x-octagon",
+}
+
+
+@dataclass(frozen=True)
+class Happening:
+    icon: str
+    sentence: str
+    at: datetime
+    evidence: str = ""
+
+
+def of(entry: Entry) -> list[Happening]:
+    """The latest first."""
+    return [_happening(event) for event in _latest(entry)]
+
+
+def _latest(entry: Entry) -> Iterable[AuditEvent]:
+    return audit.about(entry).order_by("-id")[:LATEST]
+
+
+def _happening(event: AuditEvent) -> Happening:
+    return Happening(
+        icon=ICONS.get(event.action, "clock"),
+        sentence=f"{event.get_action_display()}{_detail(event.facts)}",
+        at=event.contest_at,
+        evidence=event.actor_label,
+    )
+
+
+def _detail(facts: dict) -> str:
+    """What it was about, after a colon; a late save says so."""
+    about = facts.get("title") or facts.get("name") or facts.get("receipt") or ""
+    late = f" ({_('after the deadline')})" if facts.get("late") else ""
+    return f": {about}{late}" if about else late

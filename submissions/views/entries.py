@@ -1,0 +1,97 @@
+"""An organisation's entries, starting one, and the task list of one."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from contest_portal import clock
+from contest_portal.accounts.gates import requires
+from contest_portal.accounts.roles import Permission
+from contest_portal.editions.models import Edition
+from contest_portal.refusals import NotAllowed
+from contest_portal.registry.models import LAO
+from submissions import content, receipts, timeline, workflow
+from submissions.forms import NewEntryForm
+from submissions.models import Entry, Status
+
+from .finding import page_of, visible_entry
+
+
+@require_GET
+@requires(Permission.CLAIM_LAO)
+def entry_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """Open to everybody signed in: a newcomer is told here how to begin."""
+    edition = get_object_or_404(Edition, slug=slug)
+    entries = Entry.objects.writable_by(request.user).in_edition(edition)
+    shown = entries.select_related("lao__province", "lao__amphoe", "category")
+    memberships = request.user.memberships.current().select_related("lao__province", "lao__amphoe")
+    facts = {
+        "entries": shown.with_title().with_last_submission(),
+        "memberships": memberships.order_by("claimed_at"),
+    }
+    return render(request, "submissions/entry_list.html", facts)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WRITE_ENTRY)
+def entry_new(request: HttpRequest, slug: str) -> HttpResponse:
+    edition = get_object_or_404(Edition.objects.select_related("organiser"), slug=slug)
+    form = NewEntryForm(
+        request.POST or None,
+        laos=_own_laos(request),
+        categories=edition.categories.all(),
+    )
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            started = workflow.start(
+                edition, **form.cleaned_data, by=request.user, at=clock.arrived_at(request)
+            )
+            return redirect("submissions:entry", slug=slug, pk=started.pk)
+        except NotAllowed as refused:
+            refusal = refused
+    facts = {"form": form, "refusal": refusal}
+    status = 409 if refusal else 200
+    return render(request, "submissions/entry_new.html", facts, status=status)
+
+
+def _own_laos(request: HttpRequest):
+    current = request.user.memberships.current().values("lao")
+    return LAO.objects.filter(pk__in=current).select_related("province", "amphoe")
+
+
+@require_GET
+@requires(Permission.WRITE_ENTRY, Permission.SEE_ENTRIES)
+def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    """The task list. An officer sees how far it is, not what it says."""
+    shown = visible_entry(request, slug, pk)
+    parts = content.read(shown)
+    own = Entry.objects.writable_by(request.user).filter(pk=shown.pk).exists()
+    facts = {
+        "own": own,
+        "title": content.title(parts) if own else "",
+        "parts": parts,
+        "complete_parts": sum(part.progress == content.Progress.COMPLETE for part in parts),
+        "blocking": content.blocking(parts),
+        "last": shown.last_submission,
+        "unsent_changes": own and receipts.has_unsent_changes(shown, parts),
+        "send_back": _open_send_back(shown),
+        "events": timeline.of(shown),
+        **{
+            f"why_not_{step}": _why_not(request, shown, step)
+            for step in ("revise", "submit", "withdraw")
+        },
+    }
+    return render(request, "submissions/entry.html", page_of(shown, **facts))
+
+
+def _why_not(request: HttpRequest, shown: Entry, step: str) -> str | None:
+    return workflow.why_not(shown, step, by=request.user, at=clock.arrived_at(request))
+
+
+def _open_send_back(shown: Entry):
+    if shown.status != Status.RETURNED:
+        return None
+    return shown.send_backs.filter(answered_at=None).last()

@@ -1,0 +1,33 @@
+"""The entry that an address names, for this person; and what every page about it shows."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from submissions import extensions
+from submissions.models import Entry
+
+RELATED = ("edition__organiser", "edition__channel", "lao__province", "lao__amphoe", "category")
+
+
+def own_entry(request: HttpRequest, slug: str, pk: UUID) -> Entry:
+    """An entry that the person may work on; any other does not exist."""
+    entries = Entry.objects.writable_by(request.user).select_related(*RELATED)
+    return get_object_or_404(entries, edition__slug=slug, pk=pk)
+
+
+def visible_entry(request: HttpRequest, slug: str, pk: UUID) -> Entry:
+    entries = Entry.objects.visible_to(request.user).select_related(*RELATED)
+    return get_object_or_404(entries, edition__slug=slug, pk=pk)
+
+
+def page_of(entry: Entry, **more: object) -> dict:
+    """The context of a page about one entry: the strip shows the entry's own deadline."""
+    return {
+        "entry": entry,
+        "edition": entry.edition,
+        "closes_at": extensions.closing_instant(entry),
+        "organisation": f"{entry.lao.display_name} {entry.lao.place}",
+        **more,
+    }

@@ -1,0 +1,169 @@
+"""One section of the form: typing, saving, choosing between two people's words, files."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from contest_portal import clock
+from contest_portal.accounts.gates import requires
+from contest_portal.accounts.roles import Permission
+from contest_portal.editions.models import FormSection
+from contest_portal.refusals import NotAllowed
+from submissions import answers, checks, content, moments, uploads, workflow
+from submissions.forms import PREFIX, SectionForm, shown
+from submissions.models import Entry
+
+from .finding import own_entry, page_of
+
+
+@dataclass
+class Typed:
+    """What the person sent, by the key of the question."""
+
+    values: dict[str, str]
+    versions: dict[str, int]
+
+
+@dataclass
+class Outcome:
+    """What came of it: nothing yet for a page that is only looked at."""
+
+    typed: dict[str, str] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
+    conflicts: dict[str, answers.Conflict] = field(default_factory=dict)
+    refusal: NotAllowed | None = None
+
+    @property
+    def is_fine(self) -> bool:
+        return not (self.problems or self.conflicts or self.refusal)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question on the page."""
+
+    item: content.Item
+    control: object
+    conflict: answers.Conflict | None
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WRITE_ENTRY)
+def entry_section(request: HttpRequest, slug: str, pk: UUID, section: str) -> HttpResponse:
+    entry = own_entry(request, slug, pk)
+    chosen = get_object_or_404(FormSection, edition=entry.edition, key=section)
+    if request.method == "GET":
+        at = clock.arrived_at(request)
+        workflow.refuse_unless_allowed(entry, "revise", by=request.user, at=at)
+        return _page(request, entry, chosen, Outcome())
+    outcome = _save(request, entry, chosen)
+    if not outcome.is_fine:
+        return _page(request, entry, chosen, outcome)
+    if "stay" in request.POST or "use" in request.POST:
+        return redirect("submissions:entry_section", slug=slug, pk=pk, section=section)
+    return redirect(_next_page(entry, chosen))
+
+
+def _save(request: HttpRequest, entry: Entry, section: FormSection) -> Outcome:
+    """Save answers first, so that a refused file costs no word."""
+    typed = _typed(request, entry, section)
+    at = clock.arrived_at(request)
+    outcome = Outcome(typed=dict(typed.values))
+    try:
+        saved = answers.save_section(
+            entry, section, typed.values, by=request.user, at=at, versions=typed.versions
+        )
+        outcome.problems, outcome.conflicts = saved.problems, saved.conflicts
+        outcome.problems |= _attach(request, entry, section)
+    except NotAllowed as refusal:
+        outcome.refusal = refusal
+        return outcome
+    _say_saved(request, saved)
+    return outcome
+
+
+def _typed(request: HttpRequest, entry: Entry, section: FormSection) -> Typed:
+    keys = section.fields.values_list("key", flat=True)
+    sent = request.POST
+    values = {key: sent[f"{PREFIX}-{key}"] for key in keys if f"{PREFIX}-{key}" in sent}
+    versions = {key: _version(sent.get(f"seen-{key}", "")) for key in values}
+    _choose(sent.get("use", ""), entry, section, values)
+    return Typed(values, versions)
+
+
+def _version(text: str) -> int:
+    """0 for anything that no page of ours sends: then a changed answer is a conflict."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+def _choose(choice: str, entry: Entry, section: FormSection, values: dict[str, str]) -> None:
+    """Apply “use theirs” or “keep both”; “use mine” is what saving does anyway."""
+    which, _colon, key = choice.partition(":")
+    theirs = entry.answers.filter(field__section=section, field__key=key).first()
+    if key not in values or theirs is None:
+        return
+    if which == "theirs":
+        del values[key]
+    elif which == "both":
+        values[key] = f"{theirs.value}\n\n{values[key]}"
+
+
+def _attach(request: HttpRequest, entry: Entry, section: FormSection) -> dict[str, str]:
+    """Keep the files sent; the reasons for those that could not be kept, by key."""
+    refused = {}
+    at = clock.arrived_at(request)
+    for question in section.fields.filter(type="file"):
+        file = request.FILES.get(f"{PREFIX}-{question.key}")
+        if file is None:
+            continue
+        try:
+            uploads.attach(entry, question, file, by=request.user, at=at)
+        except checks.FileRefused as refusal:
+            refused[question.key] = f"{file.name}: {refusal.reason} {refusal.remedy}"
+    return refused
+
+
+def _say_saved(request: HttpRequest, saved: answers.Saved) -> None:
+    if saved.late:
+        messages.warning(request, _("Closed. Kept as a draft after the deadline."))
+    else:
+        hour = moments.hour(clock.arrived_at(request))
+        messages.success(request, _("Saved %(hour)s") % {"hour": hour})
+
+
+def _page(
+    request: HttpRequest, entry: Entry, section: FormSection, outcome: Outcome
+) -> HttpResponse:
+    parts = content.read(entry)
+    number, part = next(
+        (number, part) for number, part in enumerate(parts, start=1) if part.section == section
+    )
+    stored = {item.field.key: shown(item) for item in part.items}
+    problems = {item.field.key: item.problem for item in part.items if item.problem}
+    form = SectionForm(
+        part.items, values=stored | outcome.typed, problems=problems | outcome.problems
+    )
+    facts = {
+        "section": section, "form": form, "number": number, "total": len(parts),
+        "refusal": outcome.refusal, "is_last": number == len(parts),
+        "rows": [
+            Row(item, form[item.field.key], outcome.conflicts.get(item.field.key))
+            for item in part.items
+        ],
+    }  # fmt: skip
+    status = 409 if outcome.refusal else 200
+    return render(request, "submissions/entry_section.html", page_of(entry, **facts), status=status)
+
+
+def _next_page(entry: Entry, section: FormSection):
+    following = entry.edition.sections.filter(order__gt=section.order).first()
+    slug = entry.edition.slug
+    if following is None:
+        return reverse("submissions:entry", slug=slug, pk=entry.pk)
+    return reverse("submissions:entry_section", slug=slug, pk=entry.pk, section=following.key)
