@@ -19,6 +19,7 @@ from launcher.steps import run_step
 from launcher.trouble import Trouble
 
 CATALOGUES = ("*/locale/*/LC_MESSAGES/*.po", "*/*/locale/*/LC_MESSAGES/*.po")
+STATIC = ("*/static", "*/*/static")
 ICON_LIST = CHECKOUT / "static" / "icons.txt"
 BOOTSTRAP = NODE_MODULES / "bootstrap" / "dist" / "css" / "bootstrap.min.css"
 SARABUN = NODE_MODULES / "@fontsource" / "sarabun" / "files"
@@ -59,7 +60,9 @@ def compile_catalogues(*, env: Mapping[str, str]) -> None:
 def collect_static_files(*, env: Mapping[str, str]) -> None:
     """Packages bring static files too, so their lock file counts as a source."""
     settings = CHECKOUT / "contest_portal" / "settings.py"
-    sources = [CHECKOUT / "static", VENDOR, settings, REQUIREMENTS / "portal.txt"]
+    of_apps = [folder for place in STATIC for folder in CHECKOUT.glob(place)]
+    of_apps = [folder for folder in of_apps if folder != STATIC_ROOT]
+    sources = [*of_apps, CHECKOUT / "static", VENDOR, settings, REQUIREMENTS / "portal.txt"]
     stamp = Stamp(VAR / "stamps" / "static", digest(sources))
     if STATIC_ROOT.is_dir() and stamp.is_fresh():
         return

@@ -9,7 +9,7 @@ from launcher.places import CHECKOUT, PYTHON
 from launcher.progress import say
 from launcher.setup import scratch_folder, set_up
 
-DEFAULT_ARGUMENTS = ["-n", "2"]
+DEFAULT_ARGUMENTS = ["-n", "auto", "--maxprocesses", "4"]
 
 
 def test(arguments: list[str]) -> NoReturn:
