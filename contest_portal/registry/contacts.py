@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from contest_portal import audit, clock
+
 from .models import LAO, Contact, Province
 
 COLUMNS = {"province", "lao", "address"}

@@ -42,7 +42,6 @@ class ContactQuerySet(models.QuerySet):
 
 
 def _own_words(words: list[str]):
-    """How many of the words begin one of the LAO's own names."""
-    return sum(
-        Case(When(search_key__contains=searching.OWN + word, then=1), default=0) for word in words
-    )
+    """How many of the words, and whether all of them in one, begin one of the LAO's own names."""
+    beginnings = dict.fromkeys(searching.OWN + word for word in [*words, "".join(words)])
+    return sum(Case(When(search_key__contains=own, then=1), default=0) for own in beginnings)
