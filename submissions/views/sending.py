@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
+from contest_portal.documents.digests import in_groups
 from contest_portal.documents.numbers import normalise_number
 from submissions import content, receipts, steps, workflow
 from submissions.models import Submission
@@ -63,8 +64,12 @@ def entry_withdraw(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         messages.success(request, _("The entry is withdrawn. Its receipts remain readable."))
         return redirect("submissions:entry", slug=slug, pk=pk)
     workflow.refuse_unless_allowed(entry, "withdraw", by=request.user, at=at)
-    title = content.title(content.read(entry))
-    return render(request, "submissions/entry_withdraw.html", page_of(entry, title=title))
+    title = content.title(content.read(entry)) or _("Entry without a title")
+    facts = [
+        (_("Entry"), title),
+        (_("Organisation"), f"{entry.lao.display_name} {entry.lao.place}"),
+    ]
+    return render(request, "submissions/entry_withdraw.html", page_of(entry, facts=facts))
 
 
 @require_GET
@@ -82,6 +87,7 @@ def receipt(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         "submission": submission,
         "snapshot": submission.document.snapshot,
         "files": receipts.files_of(submission),
+        "digest": in_groups(submission.document.digest),
         "verify_url": receipts.verification_address(submission.number),
         "is_last": submission == submission.entry.last_submission,
     }

@@ -1,0 +1,69 @@
+"""Template tags about entries: chips for statuses and parts, answers as people read them."""
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from contest_portal.look.templatetags.look import status_chip
+from contest_portal.thai.counting import grapheme_count
+from submissions.content import Item, Part, Progress
+from submissions.models import Status
+
+register = template.Library()
+
+STATUS_KINDS = {
+    Status.DRAFT: ("info", ""),
+    Status.SUBMITTED: ("done", "send"),
+    Status.RETURNED: ("warn", ""),
+    Status.ELIGIBLE: ("done", ""),
+    Status.INELIGIBLE: ("stop", ""),
+    Status.WITHDRAWN: ("idle", "dash-circle"),
+}
+PROGRESS_CHIPS = {
+    Progress.EMPTY: ("idle", _("Not begun")),
+    Progress.STARTED: ("info", _("In progress")),
+    Progress.TO_CORRECT: ("warn", _("To be corrected")),
+    Progress.COMPLETE: ("done", _("Complete")),
+}
+
+
+@register.simple_tag
+def entry_chip(status: str) -> SafeString:
+    kind, icon = STATUS_KINDS[status]
+    return status_chip(kind, Status(status).label, icon)
+
+
+@register.filter
+def chip_kind(part: Part) -> str:
+    return PROGRESS_CHIPS[part.progress][0]
+
+
+@register.filter
+def chip_words(part: Part) -> str:
+    return PROGRESS_CHIPS[part.progress][1]
+
+
+@register.filter
+def iso_day(value: str) -> date | str:
+    """The date of a stored answer; what cannot be read stays as it is."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return ""
+
+
+@register.filter
+def thousands(value: str) -> str:
+    """1,284"""
+    try:
+        return f"{Decimal(value):,}"
+    except InvalidOperation:
+        return value
+
+
+@register.filter
+def characters_used(item: Item) -> str:
+    return f"{grapheme_count(item.value):,}"
