@@ -16,7 +16,7 @@ class Kind(models.TextChoices):
 
 
 # What stands before the bare name in full, and in short.
-PREFIXES = {
+PREFIXES: dict[str, str] = {
     Kind.PAO: "องค์การบริหารส่วนจังหวัด",
     Kind.THESABAN_NAKHON: "เทศบาลนคร",
     Kind.THESABAN_MUEANG: "เทศบาลเมือง",
@@ -24,7 +24,7 @@ PREFIXES = {
     Kind.TAO: "องค์การบริหารส่วนตำบล",
     Kind.SPECIAL: "เมือง",
 }
-ABBREVIATIONS = {
+ABBREVIATIONS: dict[str, str] = {
     Kind.PAO: "อบจ.",
     Kind.THESABAN_NAKHON: "ทน.",
     Kind.THESABAN_MUEANG: "ทม.",
@@ -32,7 +32,12 @@ ABBREVIATIONS = {
     Kind.TAO: "อบต.",
 }
 # An upgrade goes up this ladder; the other two kinds are not on it.
-LADDER = (Kind.TAO, Kind.THESABAN_TAMBON, Kind.THESABAN_MUEANG, Kind.THESABAN_NAKHON)
+LADDER: tuple[str, ...] = (
+    Kind.TAO,
+    Kind.THESABAN_TAMBON,
+    Kind.THESABAN_MUEANG,
+    Kind.THESABAN_NAKHON,
+)
 
 # `ประเภท อปท.` as DLA's own file writes it.
 _DLA_WORDS = {

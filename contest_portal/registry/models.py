@@ -14,6 +14,8 @@ from . import kinds, searching
 from .querysets import ContactQuerySet, LAOQuerySet, ProvinceQuerySet
 
 BANGKOK = "10"
+LONGEST_NAME = 200
+LONGEST_PLACE_NAME = 100
 
 
 def in_language(thai: str, english: str) -> str:
@@ -62,8 +64,8 @@ class Province(models.Model):
         WEST = "west", _("West")
 
     code = models.CharField(max_length=2, primary_key=True)
-    name_th = models.CharField(max_length=100)
-    name_en = models.CharField(max_length=100)
+    name_th = models.CharField(max_length=LONGEST_PLACE_NAME)
+    name_en = models.CharField(max_length=LONGEST_PLACE_NAME)
     region = models.CharField(max_length=40, choices=Region)
     letter_code = models.CharField(max_length=4)
     has_governor = models.BooleanField(default=True)
@@ -102,8 +104,8 @@ class Amphoe(models.Model):
     """A district: อำเภอ, or เขต in Bangkok. The name is stored without that word."""
 
     code = models.CharField(max_length=10, primary_key=True)
-    name_th = models.CharField(max_length=100)
-    name_en = models.CharField(max_length=100, blank=True)
+    name_th = models.CharField(max_length=LONGEST_PLACE_NAME)
+    name_en = models.CharField(max_length=LONGEST_PLACE_NAME, blank=True)
     province = models.ForeignKey(Province, models.PROTECT, related_name="amphoes")
     sort_key = models.TextField(editable=False)
     sample = models.BooleanField(default=False)
@@ -137,9 +139,9 @@ class LAO(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.CharField(max_length=20, unique=True)
     kind = models.CharField(max_length=20, choices=kinds.Kind)
-    name_th = models.CharField(max_length=200)
-    bare_name = models.CharField(max_length=200)
-    name_en = models.CharField(max_length=200, blank=True)
+    name_th = models.CharField(max_length=LONGEST_NAME)
+    bare_name = models.CharField(max_length=LONGEST_NAME)
+    name_en = models.CharField(max_length=LONGEST_NAME, blank=True)
     province = models.ForeignKey(Province, models.PROTECT, related_name="laos")
     amphoe = models.ForeignKey(Amphoe, models.PROTECT, null=True, blank=True, related_name="laos")
     lat = models.FloatField(null=True, blank=True)

@@ -7,6 +7,7 @@ Everything else that looks like the same organisation is for a person to decide.
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -38,7 +39,7 @@ class Change:
 
     lao: LAO
     facts: LaoFacts
-    before: dict[str, object]
+    before: dict[str, Any]
     was: str
 
     def touches(self, attributes: Collection[str]) -> bool:

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from contest_portal.registry.models import Amphoe, Province
+from contest_portal.registry.models import LONGEST_PLACE_NAME, Amphoe, Province
 
 from .places import Places
 from .problems import Nonsense, Problems
 from .reading import Row, Table
 
 COLUMNS = ("code", "name_th", "name_en", "province_code")
-LONGEST_NAME = Amphoe._meta.get_field("name_th").max_length
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def _district(row: Row, province: Province) -> Amphoe:
     code, name = row.cell("code"), row.cell("name_th")
     if not (len(code) == 4 and code.isascii() and code.isdigit()):
         raise Nonsense(_("“%(text)s” is not the code of a district.") % {"text": code})
-    if not 0 < len(name) <= LONGEST_NAME:
+    if not 0 < len(name) <= LONGEST_PLACE_NAME:
         raise Nonsense(_("The name is empty or too long."))
     district = Amphoe(code=code, name_th=name, name_en=row.cell("name_en"), province=province)
     district.write_keys()

@@ -2,16 +2,16 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from contest_portal.registry import kinds
-from contest_portal.registry.models import LAO, Amphoe, Province
+from contest_portal.registry.models import LONGEST_NAME, Amphoe, Province
 
 from .problems import Nonsense
 
 CODE = re.compile(r"[0-9A-Z]{3,12}")
-LONGEST_NAME = LAO._meta.get_field("name_th").max_length
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class LaoFacts:
 
     line: int
     code: str
-    values: dict[str, object]
+    values: dict[str, Any]
 
     @property
     def kind(self) -> str:
@@ -47,7 +47,7 @@ def checked_code(text: str) -> str:
     return text
 
 
-def names(kind: str, full: str) -> dict[str, object]:
+def names(kind: str, full: str) -> dict[str, Any]:
     """Kind and both names from a full name, which must begin as its kind does."""
     bare = kinds.bare_name(kind, full)
     if not bare:
@@ -62,5 +62,5 @@ def names(kind: str, full: str) -> dict[str, object]:
     return {"kind": str(kind), "name_th": full, "bare_name": bare}
 
 
-def place(province: Province, district: Amphoe | None) -> dict[str, object]:
+def place(province: Province, district: Amphoe | None) -> dict[str, Any]:
     return {"province_id": province.code, "amphoe_id": district.code if district else None}

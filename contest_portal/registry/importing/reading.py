@@ -47,6 +47,8 @@ def read_table(path: Path, *, columns: tuple[str, ...]) -> Table:
     problems = Problems(path.name)
     records = _records(reader, problems)
     header = _header(next(records, (1, []))[1], columns)
+    with problems.at(1):
+        _refuse_twice_named(header, columns)
     rows = []
     for line, cells in records:
         with problems.at(line):
@@ -93,6 +95,12 @@ def _records(reader, problems: Problems) -> Iterator[tuple[int, list[str]]]:
 def _header(cells: list[str], columns: tuple[str, ...]) -> list[str]:
     by_fold = {fold(column): column for column in columns}
     return [by_fold.get(fold(cell), cell.strip()) for cell in cells]
+
+
+def _refuse_twice_named(header: list[str], columns: tuple[str, ...]) -> None:
+    for column in columns:
+        if header.count(column) > 1:
+            raise Nonsense(_("The column %(name)s stands twice.") % {"name": column})
 
 
 def _row(line: int, cells: list[str], header: list[str]) -> Row:

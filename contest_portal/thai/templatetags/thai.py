@@ -25,7 +25,7 @@ def _shown(in_thai: Callable[[Any], str], in_english: Callable[[Any], str]) -> C
     return shown
 
 
-_BY_LANGUAGE = {
+_BY_LANGUAGE: dict[str, tuple[Callable[[Any], str], Callable[[Any], str]]] = {
     "thai_date": (dates.thai_date, english.english_date),
     "thai_short_date": (dates.thai_short_date, english.english_short_date),
     "thai_full_date": (dates.thai_full_date, english.english_full_date),

@@ -136,6 +136,10 @@ def test_line_numbers_are_the_editors_even_after_a_cell_of_two_lines(tmp_path):
             "The columns name_en, lat, lon are missing.",
         ),
         (
+            (",".join(TIDY) + ",code\n" + "," * 8).encode(),
+            "The column code stands twice.",
+        ),
+        (
             "จังหวัด,อำเภอ,ตำบล,รหัส อปท.,อปท.\n1,2,3,4,5\n".encode(),
             "The columns ประเภท อปท. are missing.",
         ),
