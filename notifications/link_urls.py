@@ -1,7 +1,9 @@
 """Addresses that a person reaches by the signed link of a letter, without an account."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from .views import letter
 
 app_name = "letters"
 
-urlpatterns: list = []
+urlpatterns = [path("<str:token>/", letter.letter, name="letter")]

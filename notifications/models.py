@@ -1,7 +1,6 @@
 """Circulars and their recipients, every mail and every attempt to send it, acknowledgements."""
 
 import uuid
-from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -11,8 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from contest_portal.accounts.models import User
 from contest_portal.editions.models import Edition
 from contest_portal.registry.models import Contact, Province
-
-DELIVERY_WINDOW = timedelta(hours=72)
 
 
 class Circular(models.Model):
@@ -32,6 +29,8 @@ class Circular(models.Model):
         URGENT = "urgent", "ด่วน"
         NORMAL = "normal", _("Normal")
 
+    OUT = (Status.RELEASING, Status.RELEASED)
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="circulars")
     number = models.CharField(max_length=100)
@@ -41,14 +40,16 @@ class Circular(models.Model):
     subject = models.CharField(max_length=500)
     addressee = models.CharField(max_length=300)
     original = models.BinaryField(help_text="The letter as it came, byte for byte.")
-    body = models.TextField()
+    body = models.TextField(help_text="What follows the addressee, verbatim.")
     note = models.TextField(blank=True, help_text="Corrections, shown beside the verbatim text.")
     version = models.PositiveIntegerField(default=1)
     status = models.CharField(max_length=20, choices=Status, default=Status.DRAFT)
     content_digest = models.CharField(max_length=64)
     prepared_by = models.ForeignKey(User, models.PROTECT, related_name="prepared_circulars")
     prepared_at = models.DateTimeField()
-    approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="approved_circulars")
+    approved_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="approved_circulars"
+    )
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_digest = models.CharField(max_length=64, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
@@ -56,7 +57,11 @@ class Circular(models.Model):
     class Meta:
         ordering = ["-prepared_at"]
         constraints = [
-            models.UniqueConstraint(fields=["edition", "number_folded"], name="circular_number_once"),
+            models.UniqueConstraint(
+                fields=["edition", "number_folded"],
+                condition=~Q(status="cancelled"),
+                name="circular_number_once",
+            ),
             models.CheckConstraint(
                 condition=Q(approved_by=None) | ~Q(approved_by=F("prepared_by")),
                 name="circular_approved_by_a_second_person",
@@ -70,6 +75,11 @@ class Circular(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_out(self) -> bool:
+        """Whether provinces have it, or are about to."""
+        return self.status in self.OUT
 
 
 class Recipient(models.Model):
@@ -129,7 +139,10 @@ class Acknowledgement(models.Model):
 
 
 class Message(models.Model):
-    """One mail to one address, from the moment it is owed until nothing more can happen to it."""
+    """One mail to one address, from the moment it is owed until nothing more can happen to it.
+
+    Its times are the machine's, except `sent_at`, which people read.
+    """
 
     class Lane(models.TextChoices):
         CODE = "code", _("Sign-in code")
@@ -163,6 +176,7 @@ class Message(models.Model):
     environment = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     attempts = models.PositiveIntegerField(default=0)
+    leases_lost = models.PositiveSmallIntegerField(default=0, help_text="In a row.")
     queued_at = models.DateTimeField()
     due_at = models.DateTimeField()
     lease_until = models.DateTimeField(null=True, blank=True)
@@ -197,15 +211,24 @@ class Message(models.Model):
         return f"{self.kind} {self.state}"
 
     @property
+    def is_open(self) -> bool:
+        """Whether anything more can happen to it."""
+        return self.state in self.OPEN_STATES
+
+    @property
     def message_id(self) -> str:
         """The Message-ID header: fixed for life, so that every re-send is the same mail."""
         return f"<{self.pk}@{settings.PORTAL_MAIL_DOMAIN}>"
 
 
 class Attempt(models.Model):
-    """One try to hand a message to the relay. Append-only."""
+    """One try to hand a message to the relay. Without an end, its outcome is unknown.
+
+    `at` is contest time for people to read; start and end are the machine's.
+    """
 
     message = models.ForeignKey(Message, models.CASCADE, related_name="tries")
+    at = models.DateTimeField()
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
     code = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -216,7 +239,7 @@ class Attempt(models.Model):
         ordering = ["started_at"]
 
     def __str__(self) -> str:
-        return f"{self.message_id} {self.code}"
+        return f"{self.message.message_id} {self.code}"
 
 
 class Heartbeat(models.Model):

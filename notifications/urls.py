@@ -1,5 +1,20 @@
-from django.urls import path  # noqa: F401
+"""Pages of an edition's circulars, and of the provinces they go to."""
+
+from django.urls import path
+
+from .views import circulars, deciding, provinces
 
 app_name = "notifications"
 
-urlpatterns: list = []
+urlpatterns = [
+    path("", circulars.circular_list, name="circular_list"),
+    path("new/", circulars.circular_new, name="circular_new"),
+    path("provinces/", provinces.province_list, name="province_list"),
+    path("provinces/<str:code>/", provinces.province, name="province"),
+    path("<uuid:pk>/", circulars.circular, name="circular"),
+    path("<uuid:pk>/edit/", circulars.circular_edit, name="circular_edit"),
+    path("<uuid:pk>/hand-over/", deciding.circular_hand_over, name="circular_hand_over"),
+    path("<uuid:pk>/approve/", deciding.circular_approve, name="circular_approve"),
+    path("<uuid:pk>/release/", deciding.circular_release, name="circular_release"),
+    path("<uuid:pk>/cancel/", deciding.circular_cancel, name="circular_cancel"),
+]

@@ -1,0 +1,171 @@
+"""Forms: an officer's letter, and a province's answer to it."""
+
+import base64
+import binascii
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from contest_portal.thai.dates import thai_date
+from contest_portal.thai.folding import clean_text, unify
+from contest_portal.thai.reading_dates import parse_thai_date
+
+from . import letters
+from .circulars import Content
+from .models import Acknowledgement, Circular
+
+LONGEST_TEXT = 20_000
+
+
+class OneLine(forms.CharField):
+    """Text without line ends, tabs, invisible or control characters."""
+
+    def to_python(self, value: object) -> str:
+        return " ".join(unify(clean_text(super().to_python(value))).split())
+
+
+class ThaiDate(forms.CharField):
+    """Typed as people write it; the value is a date."""
+
+    def prepare_value(self, value: object) -> object:
+        return thai_date(value) if isinstance(value, date) else value
+
+    def clean(self, value: object) -> date:
+        typed = super().clean(value)
+        try:
+            return parse_thai_date(typed)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class LetterForm(forms.Form):
+    """The letter itself: a text file, or its text. `kept` carries it while fields are corrected."""
+
+    file = forms.FileField(
+        label=_("The letter as a text file"),
+        help_text=_("A .txt file. It is stored exactly as it is."),
+        required=False,
+    )
+    text = forms.CharField(
+        label=_("Or paste the text of the letter"),
+        widget=forms.Textarea(attrs={"rows": 10}),
+        strip=False,
+        required=False,
+    )
+    kept = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_text(self) -> str:
+        return clean_text(self.cleaned_data["text"])
+
+    def clean(self) -> dict:
+        original = self._original()
+        if not original.strip():
+            raise forms.ValidationError(_("Choose the file of the letter, or paste its text."))
+        try:
+            self.letter = letters.read(letters.decode(original))
+        except letters.UnreadableLetter as error:
+            raise forms.ValidationError(str(error)) from error
+        self.original = original
+        return self.cleaned_data
+
+    def _original(self) -> bytes:
+        """A newly chosen file before pasted text before what was kept."""
+        file = self.cleaned_data.get("file")
+        if file and file.size > letters.MOST_BYTES:
+            raise forms.ValidationError(
+                _("The text of a letter is at most 200 KB. Choose the text file.")
+            )
+        if file:
+            return file.read()
+        text = self.cleaned_data.get("text", "")
+        return text.encode() if text.strip() else self._kept()
+
+    def _kept(self) -> bytes:
+        try:
+            return base64.b64decode(self.cleaned_data.get("kept", ""), validate=True)
+        except (binascii.Error, ValueError):
+            return b""
+
+    @property
+    def to_keep(self) -> str:
+        return base64.b64encode(self.original).decode()
+
+
+class ContentForm(forms.Form):
+    """What was read from the letter, for correction; and our note beside it."""
+
+    number = OneLine(
+        label=_("Letter number"),
+        help_text=_("As in the letter, for example มท ๐๘๑๐.๒/ว ๓๐๗๐."),
+        max_length=100,
+        widget=forms.TextInput(attrs={"class": "in-m"}),
+    )
+    dated = ThaiDate(
+        label=_("Date of the letter"),
+        help_text=_("For example ๒๘ กันยายน ๒๕๖๕."),
+        max_length=100,
+        widget=forms.TextInput(attrs={"class": "in-m"}),
+    )
+    speed = forms.ChoiceField(label=_("Speed"), choices=Circular.Speed.choices)
+    subject = OneLine(label=_("Subject"), max_length=500)
+    addressee = OneLine(label=_("Addressee"), max_length=300)
+    note = forms.CharField(
+        label=_("Correction beside the letter"),
+        help_text=_("Shown to the provinces beside the unchanged text."),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )
+
+    def clean_number(self) -> str:
+        try:
+            return letters.check_number(self.cleaned_data["number"])
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def clean_note(self) -> str:
+        return clean_text(self.cleaned_data["note"])
+
+    def content(self, *, original: bytes, body: str) -> Content:
+        return Content(original=original, body=body, **self.cleaned_data)
+
+
+def content_form_of(letter: letters.Letter) -> ContentForm:
+    """Bound to what was read, so that what is missing shows as an error at its field."""
+    return ContentForm({
+        "number": letter.number,
+        "dated": thai_date(letter.dated) if letter.dated else "",
+        "speed": letter.speed,
+        "subject": letter.subject,
+        "addressee": letter.addressee,
+        "note": "",
+    })  # fmt: skip
+
+
+class AcknowledgementForm(forms.Form):
+    """Nothing is filled in beforehand: the answer is the person's own."""
+
+    answer = forms.ChoiceField(
+        label=_("Your answer"),
+        choices=Acknowledgement.Answer.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the answers.")},
+    )
+    name = OneLine(
+        label=_("First and last name of the receiver"),
+        max_length=200,
+        error_messages={"required": _("Write your first and last name.")},
+    )
+    position = OneLine(
+        label=_("Position"),
+        max_length=200,
+        error_messages={"required": _("Write your position.")},
+    )
+    own_number = OneLine(
+        label=_("The province's own receipt number"),
+        help_text=_("Thai or Arabic digits."),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "in-m"}),
+    )

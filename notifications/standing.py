@@ -1,0 +1,122 @@
+"""How one province stands with its letter, in the closed vocabulary of the status chips."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from contest_portal import clock
+from contest_portal.refusals import Words
+from contest_portal.registry.models import Province
+from contest_portal.thai.dates import thai_datetime, thai_time
+
+from .models import Acknowledgement, Message, Recipient
+
+State = Message.State
+
+PATIENCE = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`rank` 0 is the most urgent; `kind` is the chip's."""
+
+    rank: int
+    kind: str
+    words: Words
+    icon: str = ""
+
+    @property
+    def needs_attention(self) -> bool:
+        return self.kind in ("stop", "warn")
+
+
+TO_CALL = Standing(0, "stop", _("To be called"), "telephone")
+BOUNCED = Standing(1, "stop", _("Bounced"))
+TO_FOLLOW_UP = Standing(2, "warn", _("To follow up"))
+ASKED_TO_WAIT = Standing(3, "warn", _("The receiver asked to wait"))
+BEING_SENT = Standing(4, "info", _("Being sent"), "send")
+AWAITED = Standing(5, "info", _("Sent, waiting for the answer"), "hourglass-split")
+NOT_SENT = Standing(6, "idle", _("Not sent yet"))
+STOPPED = Standing(7, "idle", _("Cancelled"), "dash-circle")
+ANSWERED = Standing(8, "done", _("Acknowledged"))
+NOT_LISTED = Standing(9, "idle", _("Not on the mailing list"), "dash-circle")
+
+
+class Group(models.TextChoices):
+    """The states of a mail as an officer counts them."""
+
+    WAITING = "waiting", _("Waiting or being sent")
+    DEFERRED = "deferred", _("The receiver asked to wait")
+    ACCEPTED = "accepted", _("Accepted by the mail relay")
+    BOUNCED = "bounced", _("Bounced")
+    FAILED = "failed", _("Could not be sent")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+GROUP_OF_STATE = {
+    State.QUEUED: Group.WAITING,
+    State.CLAIMED: Group.WAITING,
+    State.SENDING: Group.WAITING,
+    State.DEFERRED: Group.DEFERRED,
+    State.SENT: Group.ACCEPTED,
+    State.BOUNCED: Group.BOUNCED,
+    State.FAILED: Group.FAILED,
+    State.EXPIRED: Group.FAILED,
+    State.CANCELLED: Group.CANCELLED,
+}
+STANDING_OF_GROUP = {
+    Group.WAITING: BEING_SENT,
+    Group.DEFERRED: ASKED_TO_WAIT,
+    Group.ACCEPTED: AWAITED,
+    Group.BOUNCED: BOUNCED,
+    Group.FAILED: TO_CALL,
+    Group.CANCELLED: STOPPED,
+}
+
+
+def last_mail(copy: Recipient | None) -> Message | None:
+    mails = list(copy.messages.all()) if copy else []
+    return mails[-1] if mails else None
+
+
+def answer_of(copy: Recipient | None) -> Acknowledgement | None:
+    return getattr(copy, "acknowledgement", None)
+
+
+def mail_group(mail: Message | None) -> Group:
+    return GROUP_OF_STATE[mail.state] if mail else Group.WAITING
+
+
+def of(province: Province, copy: Recipient | None, *, at: datetime) -> Standing:
+    """`at` is contest time: three days without an answer are three days of the contest."""
+    if not province.has_governor:
+        return NOT_LISTED
+    if copy is None:
+        return NOT_SENT
+    answer = answer_of(copy)
+    if answer:
+        return TO_FOLLOW_UP if answer.answer == Acknowledgement.Answer.NOT_OURS else ANSWERED
+    return _unanswered(last_mail(copy), at)
+
+
+def _unanswered(mail: Message | None, at: datetime) -> Standing:
+    if mail and mail.sent_at and at - mail.sent_at >= PATIENCE:
+        return TO_FOLLOW_UP
+    return STANDING_OF_GROUP[mail_group(mail)]
+
+
+def mail_words(mail: Message | None) -> Words:
+    """What became of the mail. A relay's 250 is never called delivered or read."""
+    if mail is None:
+        return _("Not sent yet")
+    facts = {"code": mail.smtp_code or "", "text": mail.smtp_text}
+    if mail.state == State.SENT:
+        return _("Accepted by the mail relay, %(at)s") % {"at": thai_datetime(mail.sent_at)}
+    if mail.state == State.DEFERRED:
+        again = thai_time(clock.contest_time(mail.due_at))
+        return _("The receiver asked to wait (%(code)s), next try %(at)s") % {**facts, "at": again}
+    if mail.state in (State.FAILED, State.BOUNCED):
+        return _("Could not be sent: %(code)s %(text)s") % facts
+    return mail.get_state_display()

@@ -1,0 +1,24 @@
+"""Background work. Tasks carry no data: what is to be done stands in the rows."""
+
+from celery import shared_task
+
+from . import circulars, outbox, sweeping, waking
+
+MAILS_A_DRAIN = 10
+MOST_DRAINS = 2
+
+
+@shared_task(name=waking.DRAIN_TASK)
+def drain_outbox() -> None:
+    sweeping.beat("worker")
+    outbox.drain()
+    circulars.close_finished()
+
+
+@shared_task(name="notifications.sweep_outbox")
+def sweep_outbox() -> None:
+    """Beat asks for it and a worker does it, so it proves that both are alive."""
+    sweeping.beat("beat", "worker")
+    waiting = sweeping.sweep()
+    for _drain in range(min(MOST_DRAINS, -(-waiting // MAILS_A_DRAIN))):
+        waking.wake_now()

@@ -1,0 +1,113 @@
+"""Officers compose circulars and see what became of each copy."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from contest_portal import clock
+from contest_portal.accounts.gates import requires
+from contest_portal.accounts.roles import Permission
+from contest_portal.editions.models import Edition
+from contest_portal.refusals import NotAllowed
+from notifications import addressing, circulars, forms, letters, reading, standing
+from notifications.models import Circular
+
+
+@require_safe
+@requires(Permission.PREPARE_CIRCULAR)
+def circular_list(request: HttpRequest, slug: str) -> HttpResponse:
+    edition = get_object_or_404(Edition, slug=slug)
+    rows = edition.circulars.select_related("prepared_by").defer("original", "body")
+    return render(request, "notifications/circular_list.html", {"circulars": rows})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.PREPARE_CIRCULAR)
+def circular_new(request: HttpRequest, slug: str) -> HttpResponse:
+    """First the letter; its fields are asked for only where they could not be read."""
+    edition = get_object_or_404(Edition, slug=slug)
+    letter_form = forms.LetterForm(request.POST or None, request.FILES or None)
+    content_form = None
+    if request.method == "POST" and letter_form.is_valid():
+        content_form = _content_form(request, letter_form)
+        if content_form.is_valid():
+            made = _prepare(request, edition, letter_form, content_form)
+            if made:
+                return redirect("notifications:circular_edit", slug=slug, pk=made.pk)
+    context = {"form": content_form or letter_form, "letter_form": letter_form,
+               "content_form": content_form}  # fmt: skip
+    return render(request, "notifications/circular_new.html", context)
+
+
+def _content_form(request: HttpRequest, letter_form: forms.LetterForm) -> forms.ContentForm:
+    """What the officer corrected, or else what stands in the letter."""
+    if "number" in request.POST:
+        return forms.ContentForm(request.POST)
+    return forms.content_form_of(letter_form.letter)
+
+
+def _prepare(
+    request: HttpRequest,
+    edition: Edition,
+    letter_form: forms.LetterForm,
+    content_form: forms.ContentForm,
+) -> Circular | None:
+    """The new draft, or None with the refusal written into the form."""
+    content = content_form.content(original=letter_form.original, body=letter_form.letter.body)
+    try:
+        made = circulars.prepare(edition, content, by=request.user, at=clock.arrived_at(request))
+    except NotAllowed as refusal:
+        content_form.add_error("number", f"{refusal.reason} {refusal.next_step}")
+        return None
+    messages.success(request, _("The letter was read. Compare every field with the letter."))
+    return made
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.PREPARE_CIRCULAR)
+def circular_edit(request: HttpRequest, slug: str, pk) -> HttpResponse:
+    circular = _circular(slug, pk)
+    before = circulars.content_of(circular)
+    form = forms.ContentForm(request.POST or None, initial=vars(before))
+    if request.method == "POST" and form.is_valid():
+        content = form.content(original=before.original, body=before.body)
+        try:
+            circulars.revise(circular, content, by=request.user, at=clock.arrived_at(request))
+        except NotAllowed as refusal:
+            form.add_error("number", f"{refusal.reason} {refusal.next_step}")
+        else:
+            return redirect("notifications:circular", slug=slug, pk=pk)
+    verbatim = letters.decode(before.original)
+    context = {"form": form, "circular": circular, "verbatim": verbatim}
+    return render(request, "notifications/circular_edit.html", context)
+
+
+@require_safe
+@requires(Permission.PREPARE_CIRCULAR)
+def circular(request: HttpRequest, slug: str, pk) -> HttpResponse:
+    circular = _circular(slug, pk)
+    copies = list(reading.copies_of(circular))
+    at = clock.now()
+    answers = sum(1 for copy in copies if standing.answer_of(copy))
+    context = {
+        "circular": circular,
+        "copies": [(copy, standing.of(copy.province, copy, at=at), standing.last_mail(copy))
+                   for copy in copies],
+        "totals": reading.totals_of_copies(copies),
+        "answered": answers,
+        "unanswered": len(copies) - answers,
+        "problems": addressing.problems() if circular.status in circulars.CHANGEABLE else [],
+        "why_not": circulars.why_not_approve(circular, by=request.user),
+        "machinery_is_silent": circular.status == Circular.Status.RELEASING
+        and reading.mail_machinery_is_silent(),
+    }  # fmt: skip
+    return render(request, "notifications/circular.html", context)
+
+
+def _circular(slug: str, pk) -> Circular:
+    circulars_of_edition = Circular.objects.filter(edition__slug=slug)
+    return get_object_or_404(
+        circulars_of_edition.select_related("edition", "prepared_by", "approved_by"), pk=pk
+    )

@@ -1,0 +1,97 @@
+"""Handing a circular over, approving, sending and cancelling it: a question page for each."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from contest_portal import clock
+from contest_portal.accounts.gates import requires
+from contest_portal.accounts.roles import Permission
+from contest_portal.registry.models import Province
+from contest_portal.thai.dates import thai_date
+from notifications import circulars
+from notifications.models import Circular
+
+Facts = list[tuple[str, str | Promise]]
+
+
+@require_POST
+@requires(Permission.PREPARE_CIRCULAR)
+def circular_hand_over(request: HttpRequest, slug: str, pk) -> HttpResponse:
+    done = _("Handed over. Another officer can now approve it.")
+    return _do(circulars.hand_over, request, slug, pk, done)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.APPROVE_CIRCULAR)
+def circular_approve(request: HttpRequest, slug: str, pk) -> HttpResponse:
+    if request.method == "POST":
+        return _do(circulars.approve, request, slug, pk, _("Approved. It can be sent now."))
+    question = {
+        "question": _("Approve this circular?"),
+        "consequence": _("Nothing is sent yet. Any later change makes the approval void."),
+        "button": _("Approve the circular"),
+    }
+    return _ask(request, slug, pk, question)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.APPROVE_CIRCULAR)
+def circular_release(request: HttpRequest, slug: str, pk) -> HttpResponse:
+    if request.method == "POST":
+        return _do(circulars.release, request, slug, pk, _("The letters are on their way."))
+    count = {"count": Province.objects.receiving_letters().count()}
+    question = {
+        "question": _("Send this circular to %(count)s provinces?") % count,
+        "consequence": _("What the mail relay has accepted cannot be called back."),
+        "button": _("Send %(count)s letters") % count,
+    }
+    return _ask(request, slug, pk, question)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.PREPARE_CIRCULAR)
+def circular_cancel(request: HttpRequest, slug: str, pk) -> HttpResponse:
+    if request.method == "POST":
+        return _do(circulars.cancel, request, slug, pk, _("Cancelled. Nothing more is sent."))
+    question = {
+        "question": _("Cancel this circular?"),
+        "consequence": _("Letters not sent yet stay here. Those already sent say it is cancelled."),
+        "button": _("Cancel the circular"),
+    }
+    return _ask(request, slug, pk, question)
+
+
+def _do(verb: Callable, request: HttpRequest, slug: str, pk, done: str) -> HttpResponse:
+    verb(_circular(slug, pk), by=request.user, at=clock.arrived_at(request))
+    messages.success(request, done)
+    return redirect("notifications:circular", slug=slug, pk=pk)
+
+
+def _ask(request: HttpRequest, slug: str, pk, question: dict) -> HttpResponse:
+    circular = _circular(slug, pk)
+    context = {"circular": circular, "facts": _facts(circular), **question}
+    return render(request, "notifications/circular_question.html", context)
+
+
+def _facts(circular: Circular) -> Facts:
+    facts: Facts = [
+        (_("Letter number"), circular.number),
+        (_("Date of the letter"), thai_date(circular.dated)),
+        (_("Speed"), circular.get_speed_display()),
+        (_("Subject"), circular.subject),
+        (_("Prepared by"), str(circular.prepared_by)),
+    ]
+    if circular.approved_by:
+        facts.append((_("Approved by"), str(circular.approved_by)))
+    return facts
+
+
+def _circular(slug: str, pk) -> Circular:
+    found = Circular.objects.filter(edition__slug=slug).defer("body")
+    return get_object_or_404(found.select_related("edition", "prepared_by", "approved_by"), pk=pk)

@@ -1,0 +1,66 @@
+"""The letter as a province sees it by its link, and the answer to it."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from contest_portal import clock
+from notifications import acknowledgements, links, standing
+from notifications.forms import AcknowledgementForm
+from notifications.models import Recipient
+
+# The token never stands in a Referer. "no-referrer" would also send `Origin: null` with our own
+# form, which the protection against forged requests refuses.
+REFERRER_POLICY = "strict-origin"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_not_required
+@never_cache
+def letter(request: HttpRequest, token: str) -> HttpResponse:
+    recipient = links.recipient_of(token)
+    if recipient is None:
+        raise Http404
+    response = _answer(request, recipient, token)
+    response["Referrer-Policy"] = REFERRER_POLICY
+    return response
+
+
+def _answer(request: HttpRequest, recipient: Recipient, token: str) -> HttpResponse:
+    if not links.is_open(recipient, at=clock.machine_now()):
+        return render(request, "notifications/letter_closed.html", _context(recipient), status=410)
+    if request.method == "POST":
+        return _acknowledge(request, recipient, token)
+    if request.method == "GET":
+        acknowledgements.note_opening(recipient, at=clock.arrived_at(request))
+    return _page(request, recipient, AcknowledgementForm())
+
+
+def _acknowledge(request: HttpRequest, recipient: Recipient, token: str) -> HttpResponse:
+    form = AcknowledgementForm(request.POST)
+    if not form.is_valid():
+        return _page(request, recipient, form)
+    acknowledgements.acknowledge(
+        recipient,
+        acknowledgements.Reply(**form.cleaned_data),
+        by=request.user,
+        at=clock.arrived_at(request),
+    )
+    return redirect("letters:letter", token=token)
+
+
+def _page(request: HttpRequest, recipient: Recipient, form: AcknowledgementForm) -> HttpResponse:
+    context = {**_context(recipient), "form": form}
+    return render(request, "notifications/letter.html", context)
+
+
+def _context(recipient: Recipient) -> dict:
+    return {
+        "recipient": recipient,
+        "circular": recipient.circular,
+        "edition": recipient.circular.edition,
+        "answer": standing.answer_of(recipient),
+        "link_holder": recipient.province.name,
+    }

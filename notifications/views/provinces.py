@@ -1,0 +1,111 @@
+"""Officers follow the provinces; a provincial officer sees the own province only."""
+
+from django.core.paginator import Paginator
+from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from contest_portal import clock
+from contest_portal.accounts.gates import requires
+from contest_portal.accounts.models import Membership
+from contest_portal.accounts.roles import Permission
+from contest_portal.editions.models import Edition
+from contest_portal.registry.models import LAO, Province
+from notifications import acknowledgements, links, reading, standing, timeline
+from notifications.models import Recipient
+from submissions.models import Entry, Status
+
+LAOS_A_PAGE = 50
+SUBMITTED, DRAFTING, REGISTERED, NOTHING = range(4)
+
+
+@require_safe
+@requires(Permission.SEE_PROVINCE)
+def province_list(request: HttpRequest, slug: str) -> HttpResponse:
+    edition = get_object_or_404(Edition, slug=slug)
+    rows = reading.province_rows(edition, request.user, at=clock.now())
+    context = {
+        "circular": reading.latest_circular(edition),
+        "rows": rows,
+        "total": reading.total_of(rows),
+        "attention": sum(row.standing.needs_attention for row in rows),
+        "sent": sum(1 for row in rows if row.mail and row.mail.sent_at),
+        "answered": sum(1 for row in rows if standing.answer_of(row.copy)),
+        "tiles": [_tile(row, slug) for row in rows],
+    }
+    return render(request, "notifications/province_list.html", context)
+
+
+def _tile(row: reading.ProvinceRow, slug: str) -> dict:
+    province = row.province
+    kind = row.standing.kind
+    return {
+        "code": province.code,
+        "letter_code": province.letter_code,
+        "name": province.name,
+        "row": province.tile_row,
+        "col": province.tile_col,
+        "value": row.tally.submitted,
+        "state": "none" if kind == "idle" else kind,
+        "words": row.standing.words,
+        "url": reverse("notifications:province", args=[slug, province.code]),
+    }
+
+
+@require_safe
+@requires(Permission.SEE_PROVINCE)
+def province(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    edition = get_object_or_404(Edition, slug=slug)
+    province = get_object_or_404(reading.provinces_of(request.user), pk=code)
+    copy = _copy(edition, province)
+    context = {
+        "province": province,
+        "copy": copy,
+        "mail": standing.last_mail(copy),
+        "standing": standing.of(province, copy, at=clock.now()),
+        "events": timeline.of(copy) if copy else [],
+        "letter_url": _own_letter(request, copy),
+        "page": Paginator(_laos(edition, province), LAOS_A_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "notifications/province.html", context)
+
+
+def _copy(edition: Edition, province: Province) -> Recipient | None:
+    circular = reading.latest_circular(edition)
+    if circular is None:
+        return None
+    copy = reading.copies_of(circular).filter(province=province).first()
+    if copy:
+        copy.circular = circular
+    return copy
+
+
+def _own_letter(request: HttpRequest, copy: Recipient | None) -> str:
+    """The province's own officer may open its letter from here; nobody acknowledges for others."""
+    if copy is None:
+        return ""
+    is_theirs = (
+        acknowledgements.evidence_of(request.user, copy) == acknowledgements.Evidence.ACCOUNT
+    )
+    return links.path_of(copy) if is_theirs else ""
+
+
+def _laos(edition: Edition, province: Province) -> QuerySet[LAO]:
+    """The province's LAOs with `step`, those that got furthest first."""
+    entries = Entry.objects.in_edition(edition).filter(lao=OuterRef("pk"))
+    step = Case(
+        When(Exists(entries.filter(status__in=reading.RECEIVED)), then=Value(SUBMITTED)),
+        When(Exists(entries.filter(status=Status.DRAFT)), then=Value(DRAFTING)),
+        When(Exists(Membership.objects.verified().filter(lao=OuterRef("pk"))), then=REGISTERED),
+        default=Value(NOTHING),
+        output_field=IntegerField(),
+    )
+    return (
+        LAO.objects.in_register()
+        .filter(province=province)
+        .select_related("amphoe", "province")
+        .annotate(step=step)
+        .order_by("step", "sort_key", "code")
+    )
