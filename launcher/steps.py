@@ -10,7 +10,8 @@ from launcher.places import CHECKOUT, SETUP_LOCK, SETUP_LOG, shown
 from launcher.progress import say
 from launcher.trouble import Trouble, diagnosis
 
-LONGEST_LOG = 2_000_000
+LONGEST_LOG = 2_000_000  # bytes
+LONGEST_CAUSE = 200  # characters
 
 
 def run_step(
@@ -20,8 +21,14 @@ def run_step(
     say(f"{title} … {patience}".rstrip())
     code, output = _run_logged(command, env=env)
     if code:
-        cause = diagnosis(output) or f"exit code {code}"
-        raise Trouble(f"{title} failed: {cause}. Details: {shown(SETUP_LOG)}")
+        cause = diagnosis(output) or last_words(output) or f"exit code {code}"
+        raise Trouble(f"{title} failed: {cause.rstrip('.')}. Details: {shown(SETUP_LOG)}")
+
+
+def last_words(output: str) -> str:
+    """Where a failure is unknown, the last line is often its name."""
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    return lines[-1][:LONGEST_CAUSE] if lines else ""
 
 
 @contextmanager
