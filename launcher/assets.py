@@ -18,8 +18,6 @@ from launcher.stamps import Stamp, digest
 from launcher.steps import run_step
 from launcher.trouble import Trouble
 
-CATALOGUES = ("*/locale/*/LC_MESSAGES/*.po", "*/*/locale/*/LC_MESSAGES/*.po")
-STATIC = ("*/static", "*/*/static")
 ICON_LIST = CHECKOUT / "static" / "icons.txt"
 BOOTSTRAP = NODE_MODULES / "bootstrap" / "dist" / "css" / "bootstrap.min.css"
 SARABUN = NODE_MODULES / "@fontsource" / "sarabun" / "files"
@@ -48,7 +46,7 @@ def copy_vendor_files() -> None:
 
 
 def compile_catalogues(*, env: Mapping[str, str]) -> None:
-    catalogues = [po for place in CATALOGUES for po in CHECKOUT.glob(place)]
+    catalogues = in_apps("locale/*/LC_MESSAGES/*.po")
     compiled = all(path.with_suffix(".mo").exists() for path in catalogues)
     stamp = Stamp(VAR / "stamps" / "catalogues", digest(catalogues))
     if compiled and stamp.is_fresh():
@@ -60,14 +58,19 @@ def compile_catalogues(*, env: Mapping[str, str]) -> None:
 def collect_static_files(*, env: Mapping[str, str]) -> None:
     """Packages bring static files too, so their lock file counts as a source."""
     settings = CHECKOUT / "contest_portal" / "settings.py"
-    of_apps = [folder for place in STATIC for folder in CHECKOUT.glob(place)]
-    of_apps = [folder for folder in of_apps if folder != STATIC_ROOT]
-    sources = [*of_apps, CHECKOUT / "static", VENDOR, settings, REQUIREMENTS / "portal.txt"]
+    own = [CHECKOUT / "static", *in_apps("static")]
+    sources = [*own, VENDOR, settings, REQUIREMENTS / "portal.txt"]
     stamp = Stamp(VAR / "stamps" / "static", digest(sources))
     if STATIC_ROOT.is_dir() and stamp.is_fresh():
         return
     _manage("Collecting static files", "collectstatic", "--noinput", env=env)
     stamp.press()
+
+
+def in_apps(pattern: str) -> list[Path]:
+    """What matches inside the apps, which lie one or two folders deep."""
+    found = [*CHECKOUT.glob(f"*/{pattern}"), *CHECKOUT.glob(f"*/*/{pattern}")]
+    return [path for path in found if VAR not in path.parents]
 
 
 def _manage(title: str, *arguments: str, env: Mapping[str, str]) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from launcher import assets
-from launcher.places import VENDOR
+from launcher.places import CHECKOUT, VENDOR
 from launcher.trouble import Trouble
 
 needs_vendor_files = pytest.mark.skipif(
@@ -48,3 +48,9 @@ def test_an_icon_that_does_not_exist_is_named(tmp_path, monkeypatch):
 
     with pytest.raises(Trouble, match="'no-such-icon'"):
         list(assets._icon_files())
+
+
+def test_what_is_built_is_not_taken_for_a_source():
+    sources = {path.relative_to(CHECKOUT).parts[0] for path in assets.in_apps("static")}
+
+    assert sources & {"var", "node_modules", ".venv"} == set()
