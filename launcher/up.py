@@ -37,9 +37,11 @@ def up(*, port: int, data: Path, empty: bool) -> None:
 def fill_database(env: Mapping[str, str], *, demonstration: bool) -> None:
     """Every part may be done again: what is in the database already stays as it is."""
     run_step("Preparing the database", manage_command("migrate", "--noinput"), env=env)
-    run_step("Loading the provinces", manage_command("load_provinces"), env=env)
     if demonstration:
         run_step("Loading the demonstration", manage_command("load_demonstration"), env=env)
+    else:
+        say("This data folder was started with --empty: there is no demonstration in it.")
+        run_step("Loading the provinces", manage_command("load_provinces"), env=env)
 
 
 def demonstration_accounts(env: Mapping[str, str]) -> str:
