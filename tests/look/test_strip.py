@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.template import Context, Template
+from django.utils.html import strip_tags
 
 from contest_portal.look import strip
 from tests.factories import make_edition
@@ -48,8 +49,6 @@ def test_an_extension_is_said_to_be_one(db):
 
 
 def _words(now: datetime, closes_at: datetime | None = None) -> str:
-    from django.utils.html import strip_tags
-
     context = {"edition": make_edition(closes_at=CLOSES), "now": now, "closes_at": closes_at}
     html = Template("{% deadline_strip edition closes_at %}").render(Context(context))
     return " ".join(strip_tags(html).split())
