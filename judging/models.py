@@ -1,6 +1,8 @@
 """Rounds with their rubric, judges, conflicts, assigned sheets, marks and decisions."""
 
 import uuid
+from datetime import datetime
+from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,7 +12,17 @@ from contest_portal.accounts.models import User
 from contest_portal.editions.models import Edition, in_language
 from submissions.models import Entry, Submission
 
+from .querysets import (
+    AssignmentQuerySet,
+    JudgeQuerySet,
+    RankingQuerySet,
+    RoundQuerySet,
+    SheetQuerySet,
+)
+from .scoring import half_up
+
 TOP_MARK = 10
+NOT_APPLICABLE = "na"
 
 
 class Round(models.Model):
@@ -22,6 +34,8 @@ class Round(models.Model):
     scores_per_entry = models.PositiveSmallIntegerField(default=3)
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
+
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         ordering = ["order"]
@@ -38,6 +52,10 @@ class Round(models.Model):
     @property
     def name(self) -> str:
         return in_language(self.name_th, self.name_en)
+
+    def accepts_marks(self, at: datetime) -> bool:
+        """The closing instant itself is already too late."""
+        return self.opens_at <= at < self.closes_at
 
 
 class Criterion(models.Model):
@@ -98,6 +116,8 @@ class Judge(models.Model):
     invited_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
 
+    objects = JudgeQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "user"], name="judge_once")]
 
@@ -133,6 +153,8 @@ class Assignment(models.Model):
     assigned_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 
+    objects = AssignmentQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["judge", "entry"], name="assignment_once")]
 
@@ -150,8 +172,22 @@ class Sheet(models.Model):
     saved_at = models.DateTimeField(null=True, blank=True)
     signed_at = models.DateTimeField(null=True, blank=True)
 
+    objects = SheetQuerySet.as_manager()
+
     def __str__(self) -> str:
         return f"{self.assignment_id} v{self.version}"
+
+    @property
+    def round(self) -> Round:
+        return self.assignment.judge.round
+
+    @property
+    def edition(self) -> Edition:
+        return self.round.edition
+
+    @property
+    def criteria(self) -> list[Criterion]:
+        return list(self.round.criteria.all())
 
 
 class Mark(models.Model):
@@ -175,6 +211,11 @@ class Mark(models.Model):
     def __str__(self) -> str:
         return "N/A" if self.not_applicable else str(self.value)
 
+    @property
+    def given(self) -> int | str:
+        """What the judge chose: a value, or NOT_APPLICABLE."""
+        return NOT_APPLICABLE if self.not_applicable else self.value
+
 
 class Ranking(models.Model):
     """A ranking worked out and proposed by one person, released by another."""
@@ -187,6 +228,8 @@ class Ranking(models.Model):
     marks_digest = models.CharField(max_length=64)
     released_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     released_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RankingQuerySet.as_manager()
 
     class Meta:
         ordering = ["prepared_at"]
@@ -201,7 +244,9 @@ class Ranking(models.Model):
                 name="ranking_released_by_a_second_person",
             ),
             models.UniqueConstraint(
-                fields=["round"], condition=Q(released_at__isnull=False), name="ranking_released_once"
+                fields=["round"],
+                condition=Q(released_at__isnull=False),
+                name="ranking_released_once",
             ),
         ]
 
@@ -217,17 +262,36 @@ class Decision(models.Model):
         MENTION = "mention", _("Honourable mention")
         NONE = "", _("No award")
 
+    class Tie(models.TextChoices):
+        """What told apart entries of equal score."""
+
+        NONE = "", _("No tie")
+        CRITERION = "criterion", _("By a criterion")
+        MEDIAN = "median", _("By the median")
+        SHARED = "shared", _("Shared place")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     ranking = models.ForeignKey(Ranking, models.CASCADE, related_name="decisions")
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="decisions")
     place = models.PositiveIntegerField(null=True, blank=True)
     score = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)
+    median = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)
+    spread = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)
     sheets_counted = models.PositiveSmallIntegerField()
+    tie = models.CharField(max_length=20, choices=Tie, blank=True)
+    tie_criterion = models.ForeignKey(
+        Criterion, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     award = models.CharField(max_length=20, choices=Award, blank=True)
 
     class Meta:
-        ordering = ["place"]
+        ordering = [F("place").asc(nulls_last=True), "entry__number"]
         constraints = [models.UniqueConstraint(fields=["ranking", "entry"], name="decision_once")]
 
     def __str__(self) -> str:
         return f"{self.place} {self.entry_id}"
+
+    @property
+    def short_score(self) -> Decimal | None:
+        """The score to two places, as it is printed; places follow the full one."""
+        return None if self.score is None else half_up(self.score, places=2)

@@ -1,7 +1,9 @@
 """Public addresses of the results."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from .views.results import results
 
 app_name = "results"
 
-urlpatterns: list = []
+urlpatterns = [path("", results, name="results")]

@@ -1,5 +1,25 @@
-from django.urls import path  # noqa: F401
+"""Addresses of judging, below an edition."""
+
+from django.urls import path
+
+from .views import desk, panel, ranking, sheets
 
 app_name = "judging"
 
-urlpatterns: list = []
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("sheets/<uuid:pk>/", sheets.sheet, name="sheet"),
+    path("sheets/<uuid:pk>/sign/", sheets.sheet_sign, name="sheet_sign"),
+    path("sheets/<uuid:pk>/conflict/", sheets.sheet_conflict, name="sheet_conflict"),
+    path(
+        "sheets/<uuid:pk>/files/<uuid:attachment>/<int:number>/",
+        sheets.sheet_page,
+        name="sheet_page",
+    ),
+    path("panel/", panel.panel, name="panel"),
+    path("panel/invite/", panel.judge_invite, name="judge_invite"),
+    path("panel/assign/", panel.assign, name="assign"),
+    path("ranking/", ranking.ranking, name="ranking"),
+    path("ranking/prepare/", ranking.ranking_prepare, name="ranking_prepare"),
+    path("ranking/<uuid:pk>/release/", ranking.ranking_release, name="ranking_release"),
+]

@@ -1,0 +1,71 @@
+"""What lies on a judge's desk: the own sheets, how far each is, and which comes next."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import QuerySet
+
+from contest_portal.accounts.models import User
+
+from .models import Round, Sheet
+from .paper import Paper
+
+
+@dataclass(frozen=True)
+class Row:
+    sheet: Sheet
+    criteria: int
+
+    @property
+    def paper(self) -> Paper:
+        return Paper(self.sheet.assignment.submission.document.snapshot)
+
+    @property
+    def state(self) -> str:
+        """signed, complete (to be signed), started or untouched."""
+        if self.sheet.signed_at:
+            return "signed"
+        if self.sheet.given == self.criteria:
+            return "complete"
+        return "started" if self.sheet.given else "untouched"
+
+
+class Desk:
+    """One judge's sheets in a round. Everything counted here is counted on them alone."""
+
+    def __init__(self, user: User, round_: Round) -> None:
+        self.user = user
+        self.round = round_
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """What still waits first, in the order of scoring."""
+        criteria = self.round.criteria.count()
+        sheets = sorted(self._sheets(), key=lambda sheet: sheet.signed_at is not None)
+        return [Row(sheet, criteria) for sheet in sheets]
+
+    @property
+    def total(self) -> int:
+        return len(self.rows)
+
+    @property
+    def signed(self) -> int:
+        return sum(row.state == "signed" for row in self.rows)
+
+    @property
+    def to_sign(self) -> int:
+        return sum(row.state == "complete" for row in self.rows)
+
+    @property
+    def next(self) -> Row | None:
+        """The first sheet that is not signed."""
+        return next((row for row in self.rows if row.state != "signed"), None)
+
+    def after(self, sheet: Sheet) -> Sheet | None:
+        """The sheet to go on with, once this one is put aside."""
+        waiting = self._sheets().unsigned().exclude(pk=sheet.pk)
+        return waiting.first()
+
+    def _sheets(self) -> QuerySet[Sheet]:
+        visible = Sheet.objects.visible_to(self.user).in_round(self.round)
+        return visible.for_reading().in_scoring_order()

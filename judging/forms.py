@@ -1,0 +1,114 @@
+"""What judges and officers type. Nothing here stores anything."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .models import NOT_APPLICABLE, TOP_MARK, Criterion
+from .sheets import Given
+
+BLANK = ""
+GREATEST_VERSION = 2**31 - 1
+COMMENT_LENGTH = 4000
+
+
+class SheetForm(forms.Form):
+    """One group of choices a criterion: 0 to 10, "cannot be assessed", or blank."""
+
+    comment = forms.CharField(
+        label=_("Comment"),
+        help_text=_("For the panel and the organiser. The LAO does not see it."),
+        required=False,
+        max_length=COMMENT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, criteria: list[Criterion], *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.criteria = criteria
+        for criterion in criteria:
+            self.fields[f"mark_{criterion.key}"] = _mark_field(criterion)
+
+    @property
+    def marks(self) -> dict[str, int | str | None]:
+        """What was chosen by the criterion's key, None for blank. Only of a valid form."""
+        chosen = {each.key: self.cleaned_data[f"mark_{each.key}"] for each in self.criteria}
+        return {key: _mark(choice) for key, choice in chosen.items()}
+
+
+def initial_of(given: Given, comment: str) -> dict[str, str]:
+    """A form's first values from what stands on a sheet."""
+    return {f"mark_{key}": str(mark) for key, mark in given.items()} | {"comment": comment}
+
+
+def _mark_field(criterion: Criterion) -> forms.ChoiceField:
+    marks = [(str(mark), str(mark)) for mark in range(TOP_MARK + 1)]
+    others = [(NOT_APPLICABLE, _("Cannot be assessed")), (BLANK, _("Not marked yet"))]
+    return forms.ChoiceField(
+        label=criterion.title,
+        choices=marks + others,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose a mark from 0 to 10.")},
+    )
+
+
+def _mark(choice: str) -> int | str | None:
+    if choice == BLANK:
+        return None
+    return choice if choice == NOT_APPLICABLE else int(choice)
+
+
+class VersionForm(forms.Form):
+    """Which version of a sheet the page showed."""
+
+    version = forms.IntegerField(
+        min_value=0, max_value=GREATEST_VERSION, widget=forms.HiddenInput, required=False
+    )
+
+    @property
+    def seen(self) -> int:
+        """The version sent along; 0, which no sheet has, when it is missing or unreadable."""
+        return (self.cleaned_data.get("version") or 0) if self.is_valid() else 0
+
+
+class ConflictForm(forms.Form):
+    reason = forms.CharField(
+        label=_("What is the conflict of interest?"),
+        help_text=_("For example: I worked there until 2020, or my sister is the mayor."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say in a few words what the conflict of interest is.")},
+    )
+
+
+class InvitationForm(forms.Form):
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("The invitation goes to this address."),
+        error_messages={
+            "required": _("Enter the judge's e-mail address."),
+            "invalid": _("Enter an e-mail address such as somchai@university.example."),
+        },
+    )
+    name = forms.CharField(
+        label=_("Full name"),
+        max_length=200,
+        error_messages={"required": _("Enter the judge's full name.")},
+    )
+
+
+class AwardsForm(forms.Form):
+    awards = forms.IntegerField(
+        label=_("Number of awards"),
+        help_text=_("Everybody placed up to here wins one. 0 where none are given."),
+        min_value=0,
+        max_value=1000,
+        initial=10,
+        widget=forms.NumberInput(attrs={"class": "in-s", "inputmode": "numeric"}),
+        error_messages={
+            "required": _("Enter the number of awards, for example 10."),
+            "invalid": _("Enter the number of awards in digits, for example 10."),
+            "min_value": _("The number of awards cannot be below 0."),
+            "max_value": _("The number of awards cannot be above 1,000."),
+        },
+    )

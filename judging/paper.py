@@ -1,0 +1,84 @@
+"""An entry as judges and readers see it: the frozen snapshot of its submission."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from contest_portal.editions.models import FormField
+from submissions.models import Entry, Submission
+
+TITLE = FormField.Means.TITLE
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Reads the snapshot of a submission's document."""
+
+    snapshot: dict
+
+    @property
+    def number(self) -> str:
+        return self.snapshot["entry"]
+
+    @property
+    def title(self) -> str:
+        answers = self.snapshot["answers"]
+        titles = (answer["value"] for answer in answers if answer["means"] == TITLE)
+        return next((title for title in titles if title), "") or self.number
+
+    @property
+    def lao_name(self) -> str:
+        return self.snapshot["lao"]["name"]
+
+    @property
+    def place(self) -> str:
+        return self.snapshot["lao"]["place"]
+
+    @property
+    def category(self) -> str:
+        return self.snapshot["category"]["name"]
+
+    @property
+    def files(self) -> list[dict]:
+        return self.snapshot["files"]
+
+    @property
+    def sections(self) -> list[tuple[str, list[dict]]]:
+        """(section, answers given in it) in form order; the title and the files stand elsewhere."""
+        grouped = groupby(self._answers(), key=lambda answer: answer["section"])
+        return [(section, list(answers)) for section, answers in grouped]
+
+    def _answers(self) -> Iterator[dict]:
+        for answer in self.snapshot["answers"]:
+            if answer["type"] != FormField.Type.FILE and answer["value"] not in ("", None):
+                yield {**answer, "date": _date(answer)}
+
+
+def _date(answer: dict) -> date | None:
+    """The day of a date's answer; None for other types and for what is not a day."""
+    if answer["type"] != FormField.Type.DATE:
+        return None
+    try:
+        return date.fromisoformat(answer["value"])
+    except (TypeError, ValueError):
+        return None
+
+
+def latest_submissions(entries: QuerySet[Entry] | Iterable[Entry]) -> dict[UUID, Submission]:
+    """The submission in force of each entry, by the entry's id, in one query."""
+    newest = (
+        Submission.objects.filter(entry=OuterRef("entry"))
+        .order_by("-arrived_at", "-recorded_at", "-id")
+        .values("pk")[:1]
+    )
+    found = Submission.objects.filter(entry__in=entries, pk=Subquery(newest))
+    return {each.entry_id: each for each in found.select_related("document")}
+
+
+def papers_of(entries: QuerySet[Entry] | Iterable[Entry]) -> dict[UUID, Paper]:
+    submissions = latest_submissions(entries)
+    return {entry: Paper(found.document.snapshot) for entry, found in submissions.items()}

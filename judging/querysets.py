@@ -1,0 +1,91 @@
+"""Questions that the tables of this app answer."""
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from contest_portal.accounts.models import User
+
+
+class RoundQuerySet(models.QuerySet):
+    def lock(self, pk):
+        """The round, held until the transaction ends: its panel and ranking change one by one."""
+        return self.select_for_update(of=("self",)).select_related("edition").get(pk=pk)
+
+
+class JudgeQuerySet(models.QuerySet):
+    def current(self):
+        """Judges on the panel, in the order of their invitation."""
+        return self.filter(left_at=None).order_by("invited_at", "id")
+
+
+class AssignmentQuerySet(models.QuerySet):
+    def live(self):
+        """Not ended, and without a conflict of the same person in any round."""
+        conflict = _conflict(OuterRef("judge__user"), OuterRef("entry"))
+        return self.filter(~Exists(conflict), ended_at=None)
+
+
+class SheetQuerySet(models.QuerySet):
+    def live(self):
+        person, entry = OuterRef("assignment__judge__user"), OuterRef("assignment__entry")
+        return self.filter(~Exists(_conflict(person, entry)), assignment__ended_at=None)
+
+    def visible_to(self, user: User):
+        """Sheets that exist for a judge: the own ones, of entries without a conflict."""
+        return self.live().filter(assignment__judge__user=user, assignment__judge__left_at=None)
+
+    def in_edition(self, edition):
+        return self.filter(assignment__judge__round__edition=edition)
+
+    def in_round(self, round_):
+        return self.filter(assignment__judge__round=round_)
+
+    def unsigned(self):
+        return self.filter(signed_at=None)
+
+    def counted(self):
+        """Signed sheets whose marks enter the ranking."""
+        return self.live().exclude(signed_at=None)
+
+    def awaited(self):
+        """Sheets that a judge still owes."""
+        return self.live().filter(signed_at=None, assignment__judge__left_at=None)
+
+    def with_progress(self):
+        """Adds `given` (criteria marked or not applicable) and `reviews` (signed, of the entry)."""
+        reviews = (
+            self.model.objects.counted()
+            .filter(assignment__entry=OuterRef("assignment__entry"))
+            .order_by()
+            .values("assignment__entry")
+            .annotate(count=Count("pk"))
+            .values("count")
+        )
+        return self.annotate(given=Count("marks"), reviews=Coalesce(Subquery(reviews), Value(0)))
+
+    def for_reading(self):
+        """With everything a page about the sheet shows."""
+        return self.select_related(
+            "assignment__judge__round__edition", "assignment__submission__document"
+        )
+
+    def in_scoring_order(self):
+        """Never saved first, of these the fewest reviews; then what was saved longest ago."""
+        return self.with_progress().order_by(
+            F("saved_at").asc(nulls_first=True), "reviews", "assignment__entry__number"
+        )
+
+
+class RankingQuerySet(models.QuerySet):
+    def released(self):
+        return self.filter(released_at__isnull=False)
+
+    def for_reading(self):
+        return self.select_related("round__edition__organiser", "prepared_by", "released_by")
+
+
+def _conflict(person: OuterRef, entry: OuterRef) -> models.QuerySet:
+    conflicts = apps.get_model("judging", "Conflict").objects
+    return conflicts.filter(judge__user=person, entry=entry)

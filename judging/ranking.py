@@ -1,0 +1,172 @@
+"""From signed sheets to published results: one person proposes the ranking, another releases it."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.dispatch import Signal
+from django.utils.translation import gettext as _
+
+from contest_portal import audit
+from contest_portal.accounts.models import User
+from contest_portal.documents.digests import digest
+from contest_portal.refusals import NotAllowed
+from submissions.models import Entry
+
+from .models import Decision, Mark, Ranking, Round, Sheet
+from .placing import Placed, place
+from .scoring import EntryScore, entry_score
+
+results_published = Signal()  # ranking, by
+
+
+class Evidence:
+    """What a ranking rests on: the criteria, the eligible entries and their signed sheets."""
+
+    def __init__(self, round_: Round) -> None:
+        self.round = round_
+        self.criteria = list(round_.criteria.all())
+        eligible = Entry.objects.in_edition(round_.edition_id).eligible().order_by("number")
+        self.entries = {entry.pk: entry for entry in eligible}
+        self.sheets: dict = {entry: {} for entry in self.entries}
+        for entry, sheet, key, value in _counted_marks(round_):
+            if entry in self.sheets:
+                self.sheets[entry].setdefault(sheet, {})[key] = value
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over weights, entries and marks; a mark of None is "cannot be assessed"."""
+        sheets = {
+            str(entry): {str(sheet): marks for sheet, marks in given.items()}
+            for entry, given in self.sheets.items()
+        }
+        weights = [[criterion.key, criterion.weight] for criterion in self.criteria]
+        return digest({"criteria": weights, "sheets": sheets})
+
+    @property
+    def scores(self) -> dict:
+        """The score of each entry by its id, None where no sheet counts."""
+        weights = {criterion.key: criterion.weight for criterion in self.criteria}
+        return {
+            entry: entry_score([_answered(marks) for marks in given.values()], weights)
+            for entry, given in self.sheets.items()
+        }
+
+
+def _counted_marks(round_: Round):
+    counted = Sheet.objects.in_round(round_).counted()
+    return Mark.objects.filter(sheet__in=counted).values_list(
+        "sheet__assignment__entry", "sheet", "criterion__key", "value"
+    )
+
+
+def _answered(marks: dict) -> dict[str, int]:
+    return {key: value for key, value in marks.items() if value is not None}
+
+
+def work_out(evidence: Evidence, *, awards: int = 0) -> list[Decision]:
+    """Decisions, not stored: placed entries in order, then those without a signed sheet.
+
+    Everybody placed among the first `awards` wins one, so a shared last place means more of them.
+    """
+    scores = evidence.scores
+    scored = {entry: score for entry, score in scores.items() if score}
+    placed = [_decision(evidence, each, scored[each.key], awards) for each in place(scored)]
+    unplaced = [
+        Decision(entry=entry, sheets_counted=0)
+        for entry in evidence.entries.values()
+        if entry.pk not in scored
+    ]
+    return placed + unplaced
+
+
+def _decision(evidence: Evidence, placed: Placed, score: EntryScore, awards: int) -> Decision:
+    return Decision(
+        entry=evidence.entries[placed.key],
+        place=placed.place,
+        score=score.score,
+        median=score.median,
+        spread=score.spread,
+        sheets_counted=score.sheets,
+        award=Decision.Award.WINNER if placed.place <= awards else Decision.Award.NONE,
+        **_tie(evidence, placed.depth),
+    )
+
+
+def _tie(evidence: Evidence, depth: int) -> dict:
+    """The tie columns of a decision from the depth to which the chain was followed."""
+    if depth == 0:
+        return {"tie": Decision.Tie.NONE}
+    if depth <= len(evidence.criteria):
+        criterion = evidence.criteria[depth - 1]
+        return {"tie": Decision.Tie.CRITERION, "tie_criterion": criterion}
+    after_the_criteria = depth - len(evidence.criteria)
+    return {"tie": Decision.Tie.MEDIAN if after_the_criteria == 1 else Decision.Tie.SHARED}
+
+
+@transaction.atomic
+def prepare(round_: Round, *, by: User, at: datetime, awards: int = 0) -> Ranking:
+    """Store the ranking as the marks stand now. Newer preparations replace older ones."""
+    locked = Round.objects.lock(round_.pk)
+    evidence = Evidence(locked)
+    reason = why_not_prepare(locked, evidence)
+    if reason:
+        raise NotAllowed(reason)
+    ranking = Ranking.objects.create(
+        round=locked,
+        prepared_by=by,
+        prepared_at=at,
+        unsigned_sheets=Sheet.objects.in_round(locked).awaited().count(),
+        marks_digest=evidence.digest,
+    )
+    for decision in work_out(evidence, awards=awards):
+        decision.ranking = ranking
+        decision.save(force_insert=True)
+    _record(audit.Action.RESULTS_PREPARED, ranking, by=by)
+    return ranking
+
+
+def why_not_prepare(round_: Round, evidence: Evidence) -> str | None:
+    """Why no ranking can be proposed; None when one can."""
+    if round_.rankings.released().exists():
+        return _("The results are already published.")
+    if not any(evidence.sheets.values()):
+        return _("No sheet is signed yet.")
+    return None
+
+
+@transaction.atomic
+def release(ranking: Ranking, *, by: User, at: datetime) -> Ranking:
+    """Publish the ranking: a second person, once, and only while the marks are the same."""
+    locked = Round.objects.lock(ranking.round_id)
+    current = Ranking.objects.select_related("round__edition").get(pk=ranking.pk)
+    reason = why_not_release(current, Evidence(locked), by=by)
+    if reason:
+        raise NotAllowed(reason, next_step=_("Look at the ranking again."))
+    current.released_by, current.released_at = by, at
+    current.save(update_fields=["released_by", "released_at"])
+    _record(audit.Action.RESULTS_RELEASED, current, by=by)
+    results_published.send(sender=Ranking, ranking=current, by=by)
+    return current
+
+
+def why_not_release(ranking: Ranking, evidence: Evidence, *, by: User) -> str | None:
+    """Why this person cannot publish this ranking; None when they can."""
+    if ranking.round.rankings.released().exists():
+        return _("The results are already published.")
+    if ranking != latest(ranking.round):
+        return _("A newer ranking was prepared. Release that one.")
+    if ranking.marks_digest != evidence.digest:
+        return _("Marks changed since this ranking was prepared. Prepare it again.")
+    if ranking.prepared_by == by:
+        return _("You prepared this ranking. A second person must release it.")
+    return None
+
+
+def latest(round_: Round) -> Ranking | None:
+    return round_.rankings.select_related("prepared_by", "released_by").last()
+
+
+def _record(action: audit.Action, ranking: Ranking, *, by: User) -> None:
+    facts = {"marks": ranking.marks_digest, "unsigned": ranking.unsigned_sheets}
+    slug = ranking.round.edition.slug
+    audit.record(action, ranking, by=by, facts=facts, edition=slug)

@@ -1,0 +1,124 @@
+"""What the page of a score sheet shows: each criterion with its levels, the mark and its fellow."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.forms import BaseForm
+from django.forms.boundfield import BoundField
+
+from contest_portal.refusals import NotAllowed
+from submissions import uploads
+from submissions.models import Attachment
+
+from . import signing
+from .models import NOT_APPLICABLE, TOP_MARK, Criterion, Level, Round, Sheet
+from .paper import Paper
+from .sheets import given_on
+from .window import why_closed
+
+
+@dataclass(frozen=True)
+class Line:
+    """One criterion. `stored` is what stands on the sheet: 0 to 10, NOT_APPLICABLE or None."""
+
+    criterion: Criterion
+    field: BoundField | None
+    stored: int | str | None
+
+    @property
+    def is_blank(self) -> bool:
+        return self.stored is None
+
+    @property
+    def not_applicable(self) -> bool:
+        return self.stored == NOT_APPLICABLE
+
+    @property
+    def chosen(self) -> str:
+        """The choice that the form shows."""
+        return str(self.field.value() or "") if self.field else ""
+
+    @property
+    def differs(self) -> bool:
+        """Whether the form shows something else than the sheet holds."""
+        return self.chosen != ("" if self.stored is None else str(self.stored))
+
+    @property
+    def levels(self) -> list[tuple[Level, int, bool]]:
+        """(level, its highest mark, whether the mark on the sheet lies in it)"""
+        levels = list(self.criterion.levels.all())
+        tops = [level.lowest_mark - 1 for level in levels[1:]] + [TOP_MARK]
+        return [
+            (level, top, self._lies_in(level.lowest_mark, top))
+            for level, top in zip(levels, tops, strict=True)
+        ]
+
+    def _lies_in(self, lowest: int, highest: int) -> bool:
+        return isinstance(self.stored, int) and lowest <= self.stored <= highest
+
+
+@dataclass
+class SheetPage:
+    """`version` is the one that the next save replaces; normally the sheet's present one."""
+
+    sheet: Sheet
+    form: BaseForm
+    at: datetime
+    stale: bool = False
+    refusal: NotAllowed | None = None
+    version: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.version is None:
+            self.version = self.sheet.version
+
+    @property
+    def round(self) -> Round:
+        return self.sheet.round
+
+    @cached_property
+    def paper(self) -> Paper:
+        return Paper(self.sheet.assignment.submission.document.snapshot)
+
+    @cached_property
+    def files(self) -> list[tuple[Attachment, range]]:
+        """The submitted files with the pages that can be looked at."""
+        files = self.sheet.assignment.submission.files.all()
+        return [(file, uploads.drawn_pages(file)) for file in files]
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        given = given_on(self.sheet)
+        criteria = self.round.criteria.prefetch_related("levels")
+        return [Line(each, self._field(each), given.get(each.key)) for each in criteria]
+
+    @property
+    def values(self) -> list[str]:
+        """The marks to choose from."""
+        return [str(mark) for mark in range(TOP_MARK + 1)]
+
+    @property
+    def given(self) -> int:
+        return sum(not line.is_blank for line in self.lines)
+
+    @cached_property
+    def closed(self) -> str | None:
+        return why_closed(self.round, self.at)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the form is shown: also when saving was just refused, so that nothing is lost."""
+        return bool(self.refusal) or not (self.sheet.signed_at or self.closed)
+
+    @cached_property
+    def why_not_sign(self) -> str | None:
+        return self.closed or signing.why_not(self.sheet)
+
+    @property
+    def comment_differs(self) -> bool:
+        return self.form["comment"].value() != self.sheet.comment
+
+    def _field(self, criterion: Criterion) -> BoundField | None:
+        name = f"mark_{criterion.key}"
+        return self.form[name] if name in self.form.fields else None

@@ -1,0 +1,77 @@
+"""The ranking as people read it: each decision with what its entry is called."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from contest_portal.accounts.models import User
+
+from . import ranking as rankings
+from .models import Decision, Ranking, Round, Sheet
+from .paper import Paper, papers_of
+
+
+@dataclass(frozen=True)
+class Row:
+    decision: Decision
+    paper: Paper
+
+
+class Standings:
+    """The officers' page: the proposed ranking while it holds, else what the marks say now."""
+
+    def __init__(self, round_: Round, user: User) -> None:
+        self.round = round_
+        self.user = user
+
+    @cached_property
+    def evidence(self) -> rankings.Evidence:
+        return rankings.Evidence(self.round)
+
+    @cached_property
+    def latest(self) -> Ranking | None:
+        return rankings.latest(self.round)
+
+    @cached_property
+    def is_stale(self) -> bool:
+        """Marks changed since the ranking was prepared, and it is not yet published."""
+        return bool(
+            self.latest
+            and not self.latest.released_at
+            and self.latest.marks_digest != self.evidence.digest
+        )
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        if self.latest and not self.is_stale:
+            return rows_of(self.latest)
+        return _rows(rankings.work_out(self.evidence))
+
+    @property
+    def placed(self) -> list[Row]:
+        return [row for row in self.rows if row.decision.place]
+
+    @property
+    def signed(self) -> int:
+        return sum(len(sheets) for sheets in self.evidence.sheets.values())
+
+    @cached_property
+    def unsigned(self) -> int:
+        return Sheet.objects.in_round(self.round).awaited().count()
+
+    @cached_property
+    def why_not_prepare(self) -> str | None:
+        return rankings.why_not_prepare(self.round, self.evidence)
+
+    @cached_property
+    def why_not_release(self) -> str | None:
+        return rankings.why_not_release(self.latest, self.evidence, by=self.user)
+
+
+def rows_of(ranking: Ranking) -> list[Row]:
+    """The stored decisions in order. Two queries."""
+    return _rows(list(ranking.decisions.select_related("entry", "tie_criterion")))
+
+
+def _rows(decisions: list[Decision]) -> list[Row]:
+    papers = papers_of([decision.entry for decision in decisions])
+    return [Row(decision, papers[decision.entry.pk]) for decision in decisions]

@@ -1,0 +1,25 @@
+"""The judge's desk: how far one is, and what comes next."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from contest_portal import clock
+from contest_portal.accounts.gates import requires
+from contest_portal.accounts.roles import Permission
+from judging.desks import Desk
+from judging.window import why_closed
+
+from .access import round_of
+
+
+@require_safe
+@requires(Permission.SCORE_ENTRY)
+def desk(request: HttpRequest, slug: str) -> HttpResponse:
+    round_ = round_of(slug)
+    context = {
+        "round": round_,
+        "desk": Desk(request.user, round_),
+        "closed": why_closed(round_, clock.now()),
+    }
+    return render(request, "judging/desk.html", context)

@@ -1,0 +1,58 @@
+"""Scores and places for the officers: proposing the ranking and releasing the results."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from contest_portal import clock
+from contest_portal.accounts.gates import requires
+from contest_portal.accounts.roles import Permission
+from contest_portal.refusals import NotAllowed
+from judging import ranking as rankings
+from judging.forms import AwardsForm
+from judging.models import Ranking, Round
+from judging.standings import Standings
+
+from .access import round_of
+
+
+@require_safe
+@requires(Permission.PREPARE_RESULTS)
+def ranking(request: HttpRequest, slug: str) -> HttpResponse:
+    return _show(request, round_of(slug), AwardsForm())
+
+
+def _show(request: HttpRequest, round_: Round, form: AwardsForm) -> HttpResponse:
+    context = {"round": round_, "form": form, "standings": Standings(round_, request.user)}
+    return render(request, "judging/ranking.html", context)
+
+
+@require_POST
+@requires(Permission.PREPARE_RESULTS)
+def ranking_prepare(request: HttpRequest, slug: str) -> HttpResponse:
+    round_ = round_of(slug)
+    form = AwardsForm(request.POST)
+    if not form.is_valid():
+        return _show(request, round_, form)
+    awards = form.cleaned_data["awards"]
+    rankings.prepare(round_, by=request.user, at=clock.arrived_at(request), awards=awards)
+    messages.success(request, _("The ranking is prepared. A second person can release it."))
+    return redirect("judging:ranking", slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.RELEASE_RESULTS)
+def ranking_release(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    found = get_object_or_404(Ranking.objects.for_reading(), pk=pk, round__edition__slug=slug)
+    if request.method == "POST":
+        rankings.release(found, by=request.user, at=clock.arrived_at(request))
+        messages.success(request, _("The results are published."))
+        return redirect("judging:ranking", slug)
+    reason = rankings.why_not_release(found, rankings.Evidence(found.round), by=request.user)
+    if reason:
+        raise NotAllowed(reason, next_step=_("Look at the ranking again."))
+    return render(request, "judging/ranking_release.html", {"ranking": found})

@@ -1,0 +1,152 @@
+"""One score sheet: reading the entry, marking, signing, stepping aside."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from contest_portal import clock
+from contest_portal.accounts.gates import requires
+from contest_portal.accounts.roles import Permission
+from contest_portal.refusals import NotAllowed
+from judging import conflicts, sheets, signing
+from judging.desks import Desk
+from judging.forms import ConflictForm, SheetForm, VersionForm, initial_of
+from judging.models import Sheet
+from judging.sheet_page import SheetPage
+from submissions import uploads
+from submissions.models import Attachment
+
+CONFLICT = 409
+
+
+def sheet_or_404(request: HttpRequest, slug: str, pk: UUID) -> Sheet:
+    """The judge's own sheet; one in conflict is as if it did not exist."""
+    visible = Sheet.objects.visible_to(request.user).for_reading()
+    return get_object_or_404(visible, pk=pk, assignment__judge__round__edition__slug=slug)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.SCORE_ENTRY)
+def sheet(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    found = sheet_or_404(request, slug, pk)
+    if request.method == "POST":
+        return _save(request, found)
+    form = SheetForm(found.criteria, initial=initial_of(sheets.given_on(found), found.comment))
+    return _show(request, SheetPage(found, form, at=clock.now()))
+
+
+def _save(request: HttpRequest, found: Sheet) -> HttpResponse:
+    """Store what was typed; where that is refused, show it again beside the reason."""
+    form = SheetForm(found.criteria, request.POST)
+    at = clock.arrived_at(request)
+    if not form.is_valid():
+        return _show(request, SheetPage(found, form, at=at, version=_version(request)))
+    try:
+        _store(request, found, form)
+    except Sheet.DoesNotExist:
+        raise Http404 from None
+    except sheets.Stale as stale:
+        return _show(request, SheetPage(stale.stored, form, at=at, stale=True), status=CONFLICT)
+    except NotAllowed as refusal:
+        return _show(request, SheetPage(found, form, at=at, refusal=refusal), status=CONFLICT)
+    return _go_on(request, found)
+
+
+def _store(request: HttpRequest, found: Sheet, form: SheetForm) -> None:
+    sheets.save(
+        found,
+        form.marks,
+        form.cleaned_data["comment"],
+        by=request.user,
+        at=clock.arrived_at(request),
+        version=_version(request),
+    )
+
+
+def _show(request: HttpRequest, page: SheetPage, *, status: int = 200) -> HttpResponse:
+    context = {"page": page, "form": page.form, "sheet": page.sheet, "round": page.round}
+    return render(request, "judging/sheet.html", context, status=status)
+
+
+def _version(request: HttpRequest) -> int:
+    return VersionForm(request.POST).seen
+
+
+def _go_on(request: HttpRequest, found: Sheet) -> HttpResponse:
+    """To where the pressed button leads."""
+    slug, go = found.edition.slug, request.POST.get("go")
+    if go == "sign":
+        return redirect("judging:sheet_sign", slug, found.pk)
+    messages.success(request, _("Saved."))
+    if go == "stay":
+        return redirect("judging:sheet", slug, found.pk)
+    following = Desk(request.user, found.round).after(found)
+    if following is None:
+        return redirect("judging:desk", slug)
+    return redirect("judging:sheet", slug, following.pk)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.SCORE_ENTRY)
+def sheet_sign(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    found = sheet_or_404(request, slug, pk)
+    if request.method != "POST":
+        return _ask_to_sign(request, found)
+    try:
+        signing.sign(
+            found, by=request.user, at=clock.arrived_at(request), version=_version(request)
+        )
+    except Sheet.DoesNotExist:
+        raise Http404 from None
+    except sheets.Stale as stale:
+        messages.warning(request, _("The sheet was changed meanwhile. Read it again, then sign."))
+        return _ask_to_sign(request, stale.stored, status=CONFLICT)
+    messages.success(request, _("The sheet is signed."))
+    return redirect("judging:desk", slug)
+
+
+def _ask_to_sign(request: HttpRequest, found: Sheet, *, status: int = 200) -> HttpResponse:
+    form = VersionForm(initial={"version": found.version})
+    context = {"page": SheetPage(found, form, at=clock.now()), "form": form, "round": found.round}
+    return render(request, "judging/sheet_sign.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.SCORE_ENTRY)
+def sheet_conflict(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    found = sheet_or_404(request, slug, pk)
+    form = ConflictForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        conflicts.declare(
+            found.assignment.judge,
+            found.assignment.entry,
+            by=request.user,
+            at=clock.arrived_at(request),
+            reason=form.cleaned_data["reason"],
+        )
+        messages.success(request, _("Thank you for saying so. You no longer have this entry."))
+        return redirect("judging:desk", slug)
+    context = {"page": SheetPage(found, form, at=clock.now()), "form": form, "round": found.round}
+    return render(request, "judging/sheet_conflict.html", context)
+
+
+@never_cache
+@require_safe
+@requires(Permission.SCORE_ENTRY)
+def sheet_page(
+    request: HttpRequest, slug: str, pk: UUID, attachment: UUID, number: int
+) -> HttpResponse:
+    """One page of a submitted file, as a picture."""
+    submission = sheet_or_404(request, slug, pk).assignment.submission
+    file = get_object_or_404(Attachment, submissions=submission, pk=attachment)
+    if number not in uploads.drawn_pages(file):
+        raise Http404
+    return HttpResponse(uploads.page_picture(file, number), content_type="image/webp")
