@@ -78,13 +78,7 @@ def plain_static_files(settings):
 @pytest.fixture(autouse=True)
 def own_media(settings, tmp_path):
     """Uploaded files of a test live and die with it."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "private": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "media", "base_url": None},
-        },
-    }
+    settings.MEDIA_ROOT = tmp_path / "media"
 
 
 @pytest.fixture
