@@ -51,7 +51,7 @@ def test_a_message_page_has_one_heading_one_filled_button_a_number_to_call_and_a
 
 
 def test_the_403_page_says_whose_page_it_is(shown):
-    heading = re.search(r"<h1>(.*?)</h1>", shown("403.html"))[1]
+    heading = strip_tags(re.search(r"<h1>(.*?)</h1>", shown("403.html"))[1])
 
     assert heading == f"หน้านี้เปิดได้เฉพาะ{Role.PROVINCE_OFFICER.label}"
 

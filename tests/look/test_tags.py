@@ -85,9 +85,8 @@ def test_a_map_that_is_only_a_picture_has_neither_numbers_nor_links():
     assert "<text" not in drawing
 
 
-def test_roles_are_named_in_thai():
+def test_roles_are_named_in_a_thai_sentence():
     roles = [Role.PROVINCE_OFFICER, Role.DLA_OFFICER]
 
-    assert words("{{ roles|role_names }}", roles=roles) == ", ".join(
-        str(role.label) for role in roles
-    )
+    first, second = (str(role.label) for role in roles)
+    assert words("{{ roles|role_names }}", roles=roles) == f"{first} และ {second}"

@@ -10,6 +10,8 @@ from django.forms import BaseForm
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
 
 from contest_portal import clock
 from contest_portal.look import icons, problems, squares, strip
@@ -133,6 +135,7 @@ def tile_map(tiles: Iterable[dict[str, Any]], label: str, picture: bool = False)
 
 
 @register.filter
-def role_names(roles: Iterable[Any]) -> str:
-    """The Thai names of roles, one after another."""
-    return ", ".join(str(role.label) for role in roles)
+def role_names(roles: Iterable[Any]) -> SafeString:
+    """The names of roles in a sentence; a name does not break over two lines."""
+    names = [format_html('<span class="nb">{}</span>', role.label) for role in roles]
+    return mark_safe(get_text_list(names, gettext("and")))  # noqa: S308  (escaped one by one)
