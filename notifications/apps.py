@@ -5,4 +5,4 @@ class NotificationsConfig(AppConfig):
     name = "notifications"
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401  (registering checks needs the app registry)
+        from . import checks, receivers  # noqa: F401  (both need the app registry)

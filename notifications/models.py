@@ -20,7 +20,7 @@ class Circular(models.Model):
         CHECKED = "checked", _("Waiting for approval")
         APPROVED = "approved", _("Approved")
         RELEASING = "releasing", _("Being sent")
-        RELEASED = "released", _("Sent")
+        RELEASED = "released", _("Sent out")
         CANCELLED = "cancelled", _("Cancelled")
 
     class Speed(models.TextChoices):

@@ -1,0 +1,117 @@
+"""The one place where facts become mails: rows of the outbox in the fact's own transaction."""
+
+from django.conf import settings
+from django.dispatch import receiver
+from django.urls import reverse
+
+from contest_portal.accounts.membership import claim_decided
+from contest_portal.accounts.models import Membership, User
+from contest_portal.editions.models import Edition
+from judging.models import Judge, Ranking
+from judging.panel import judge_invited
+from judging.ranking import results_published
+from submissions.models import Entry, Status, Submission
+from submissions.workflow import entry_advanced
+
+from . import composing, outbox
+from .models import Message
+
+LETTER_OF_STEP = {
+    "submit": "receipt",
+    "return": "entry_returned",
+    "find_eligible": "entry_eligible",
+    "find_ineligible": "entry_ineligible",
+}
+
+
+@receiver(entry_advanced)
+def tell_members(sender, entry: Entry, step: str, submission: Submission | None, note: str, **rest):
+    """Every verified member of the LAO hears of what the office, or a colleague, did."""
+    letter = LETTER_OF_STEP.get(step)
+    if letter is None:
+        return
+    latest = submission or entry.submissions.last()
+    context = {
+        "entry": entry,
+        "lao": entry.lao,
+        "submission": latest,
+        "snapshot": latest.document.snapshot,
+        "note": note,
+        "send_back": entry.send_backs.last(),
+        "url": _entry_url(entry, step, latest),
+    }
+    occasion = _occasion(entry, step, latest)
+    for person in _members(entry):
+        _owe(letter, f"{letter}:{occasion}", person, entry.edition, context)
+
+
+def _occasion(entry: Entry, step: str, submission: Submission) -> str:
+    """What makes this mail one of its kind: a returned entry may be returned again."""
+    if step == "return":
+        return str(entry.send_backs.last().pk)
+    return submission.number
+
+
+def _members(entry: Entry) -> list[User]:
+    verified = Membership.objects.verified().filter(lao=entry.lao_id, user__is_active=True)
+    return [membership.user for membership in verified.select_related("user")]
+
+
+def _entry_url(entry: Entry, step: str, submission: Submission) -> str:
+    slug = entry.edition.slug
+    if step == "submit":
+        return _address("submissions:receipt", slug, submission.number)
+    return _address("submissions:entry", slug, entry.pk)
+
+
+@receiver(claim_decided)
+def tell_claimant(sender, membership: Membership, verified: bool, reason: str, **rest):
+    letter = "claim_verified" if verified else "claim_refused"
+    edition = Edition.objects.current()
+    if edition is None:
+        return
+    page = _address("submissions:entry_list", edition.slug)
+    context = {
+        "lao": membership.lao,
+        "reason": reason,
+        "url": page if verified else _address("accounts:lao_search"),
+    }
+    _owe(letter, f"{letter}:{membership.pk}", membership.user, edition, context)
+
+
+@receiver(judge_invited)
+def tell_judge(sender, judge: Judge, **rest):
+    edition = judge.round.edition
+    context = {"judge": judge, "round": judge.round, "url": _address("judging:desk", edition.slug)}
+    occasion = f"judge_invited:{judge.pk}:{judge.invited_at.isoformat()}"
+    _owe("judge_invited", occasion, judge.user, edition, context)
+
+
+@receiver(results_published)
+def tell_entrants(sender, ranking: Ranking, **rest):
+    """Everybody whose entry was found eligible learns that the results are out."""
+    edition = ranking.round.edition
+    laos = edition.entries.filter(status=Status.ELIGIBLE).values("lao")
+    people = User.objects.filter(
+        memberships__in=Membership.objects.verified().filter(lao__in=laos), is_active=True
+    )
+    context = {"url": _address("results:results", edition.slug)}
+    for person in people.distinct():
+        _owe("results_published", f"results:{ranking.pk}", person, edition, context)
+
+
+def _owe(letter: str, occasion: str, person: User, edition: Edition, context: dict) -> Message:
+    """One mail to one person about one occasion; a second time changes nothing."""
+    everything = {"edition": edition, "person": person, **context}
+    return outbox.enqueue(
+        lane=Message.Lane.NOTICE,
+        kind=letter,
+        key=f"{occasion}:{person.pk}",
+        to=person.email,
+        sender=composing.sender_of(edition.organiser),
+        **composing.compose(letter, everything),
+    )
+
+
+def _address(name: str, *args: object) -> str:
+    return settings.PORTAL_ORIGIN + reverse(name, args=args)

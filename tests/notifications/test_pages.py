@@ -1,0 +1,154 @@
+"""Every page renders, in Thai, for the people it is for."""
+
+import pytest
+from django.urls import reverse
+
+from contest_portal.accounts.roles import Role
+from notifications import circulars, links
+from notifications.models import Circular
+from tests import factories
+from tests.factories import WORKING_DAY
+from tests.notifications.factories import make_circular, make_content
+
+pytestmark = pytest.mark.django_db
+Status = Circular.Status
+
+
+@pytest.fixture
+def officer(client, set_clock):
+    set_clock(WORKING_DAY)
+    officer = factories.make_user(role=Role.DLA_OFFICER)
+    client.force_login(officer)
+    return officer
+
+
+def address(name, circular, **kwargs):
+    return reverse(f"notifications:{name}", args=[circular.edition.slug, circular.pk], **kwargs)
+
+
+@pytest.mark.parametrize("name", ["circular_list", "circular_new", "province_list"])
+def test_pages_of_an_edition_without_a_circular(client, officer, name):
+    edition = factories.make_edition()
+    factories.make_province("10")
+
+    response = client.get(reverse(f"notifications:{name}", args=[edition.slug]))
+
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "status", [Status.DRAFT, Status.CHECKED, Status.APPROVED, Status.RELEASING]
+)
+@pytest.mark.parametrize(
+    "name", ["circular", "circular_edit", "circular_approve", "circular_release", "circular_cancel"]
+)
+def test_pages_of_a_circular_at_every_step(client, officer, status, name):
+    circular = make_circular(status, note="หมายเหตุ")
+
+    response = client.get(address(name, circular))
+
+    assert response.status_code == 200
+
+
+def test_a_circular_that_nobody_could_receive_says_which_provinces(client, officer):
+    circular = make_circular()
+    factories.make_province("58", name_th="แม่ฮ่องสอน")
+
+    page = client.get(address("circular", circular)).content.decode()
+
+    assert page.count("แม่ฮ่องสอน") == 1
+    assert page.count("ไม่มีที่อยู่อีเมลหลักในทะเบียน") == 1
+
+
+def test_the_author_sees_why_another_officer_must_approve(client, set_clock):
+    set_clock(WORKING_DAY)
+    circular = make_circular(Status.CHECKED)
+    client.force_login(circular.prepared_by)
+
+    page = client.get(address("circular", circular)).content.decode()
+
+    assert str(circulars.why_not_approve(circular, by=circular.prepared_by)) in page
+
+
+def test_a_cancelled_circular_is_shown_as_such_to_officers_and_provinces(client, officer):
+    circular = make_circular(Status.RELEASING)
+    circulars.cancel(circular, by=officer, at=WORKING_DAY)
+
+    officers = client.get(address("circular", circular)).content.decode()
+    provinces = client.get(links.path_of(circular.recipients.get())).content.decode()
+
+    assert "ยกเลิกแล้ว" in officers
+    assert ("หนังสือเวียนนี้ยกเลิกแล้ว" in provinces, 'name="answer"' in provinces) == (True, False)
+
+
+def test_the_button_says_how_many_letters_it_sends(client, officer):
+    circular = make_circular(Status.APPROVED, provinces=3)
+
+    page = client.get(address("circular_release", circular)).content.decode()
+
+    assert "ส่งหนังสือ 3 ฉบับ" in page
+
+
+def test_the_way_of_a_circular_through_its_pages(client, set_clock):
+    set_clock(WORKING_DAY)
+    edition = factories.make_edition()
+    factories.make_province_contact(factories.make_province())
+    author, second = (factories.make_user(role=Role.DLA_OFFICER) for _person in range(2))
+    circular = circulars.prepare(edition, make_content(), by=author, at=WORKING_DAY)
+
+    client.force_login(author)
+    client.post(address("circular_hand_over", circular))
+    client.force_login(second)
+    client.post(address("circular_approve", circular))
+    client.post(address("circular_release", circular))
+
+    circular.refresh_from_db()
+    assert (circular.status, circular.recipients.count()) == (Status.RELEASING, 1)
+
+
+def test_a_refused_step_explains_itself(client, set_clock):
+    set_clock(WORKING_DAY)
+    circular = make_circular(Status.CHECKED)
+    client.force_login(circular.prepared_by)
+
+    response = client.post(address("circular_approve", circular))
+
+    assert response.status_code == 409
+    assert "เจ้าหน้าที่อีกคน" in response.content.decode()
+
+
+def test_a_circular_of_another_edition_does_not_exist(client, officer):
+    circular = make_circular()
+    factories.make_edition("2566", year_be=2566)
+
+    response = client.get(reverse("notifications:circular", args=["2566", circular.pk]))
+
+    assert response.status_code == 404
+
+
+@pytest.mark.parametrize("step", ["nothing", "registered", "drafting", "submitted"])
+def test_a_province_shows_how_far_its_organisations_are(client, officer, step):
+    circular = make_circular(Status.RELEASING)
+    lao = factories.make_lao(circular.recipients.get().province)
+    _bring(lao, step, circular.edition)
+    words = {"nothing": "ยังไม่เริ่ม", "registered": "ลงทะเบียนแล้ว", "drafting": "กำลังทำผลงาน",
+             "submitted": "ส่งผลงานแล้ว"}  # fmt: skip
+
+    page = client.get(reverse("notifications:province", args=["2565", "30"])).content.decode()
+
+    assert [word for word in words.values() if f"</svg>{word}</span>" in page] == [words[step]]
+
+
+def _bring(lao, step, edition):
+    from submissions.models import Entry, Status
+
+    if step == "nothing":
+        return
+    member = factories.make_member(lao)
+    if step == "registered":
+        return
+    Entry.objects.create(
+        edition=edition, lao=lao, category=edition.categories.get(), started_by=member,
+        started_at=WORKING_DAY,
+        status=Status.DRAFT if step == "drafting" else Status.SUBMITTED,
+    )  # fmt: skip
