@@ -1,0 +1,61 @@
+"""The letter goes to the provinces, half of which answer; a second letter waits for approval."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.contrib.auth.models import AnonymousUser
+
+import notifications
+from contest_portal.accounts.models import User
+from contest_portal.editions.models import Edition
+from notifications import acknowledgements, circulars, letters
+from notifications.acknowledgements import Reply
+from notifications.circulars import Content
+from notifications.models import Acknowledgement, Circular, Recipient
+
+LETTER = Path(notifications.__file__).parent / "data" / "sample-letter.txt"
+PREPARED = datetime.fromisoformat("2022-09-28T09:12+07:00")
+RELEASED = datetime.fromisoformat("2022-09-28T10:30+07:00")
+AFTERWARDS = datetime.fromisoformat("2022-09-29T09:00+07:00")
+ANSWERING = 41
+MINUTES_BETWEEN_ANSWERS = 17
+SECOND_NUMBER = "ตย ๙๙๙๙.๙/ว ๑๓๐"
+SECOND_SUBJECT = "ตัวอย่างหนังสือเวียนฉบับที่สอง ย้ำกำหนดส่งผลงาน"
+ANSWERS = [Acknowledgement.Answer.RECEIVED, Acknowledgement.Answer.FORWARDED]
+
+
+def was_played(edition: Edition) -> bool:
+    return edition.circulars.exists()
+
+
+def play(edition: Edition) -> None:
+    author = User.objects.get(email="somchai@dla.example")
+    approver = User.objects.get(email="suda@dla.example")
+    first = circulars.prepare(edition, sample_letter(), by=author, at=PREPARED)
+    circulars.hand_over(first, by=author, at=PREPARED)
+    circulars.approve(first, by=approver, at=RELEASED)
+    circulars.release(first, by=approver, at=RELEASED)
+    _answer(first)
+    reminder = replace(sample_letter(), number=SECOND_NUMBER, subject=SECOND_SUBJECT)
+    second = circulars.prepare(edition, reminder, by=author, at=AFTERWARDS)
+    circulars.hand_over(second, by=author, at=AFTERWARDS)
+
+
+def sample_letter() -> Content:
+    original = LETTER.read_bytes()
+    letter = letters.read(letters.decode(original))
+    return Content(original=original, **vars(letter))
+
+
+def _answer(circular: Circular) -> None:
+    recipients = Recipient.objects.filter(circular=circular).order_by("province")[:ANSWERING]
+    for number, recipient in enumerate(recipients, start=1):
+        reply = Reply(
+            answer=ANSWERS[number % len(ANSWERS)],
+            name="ตัวอย่าง ผู้รับหนังสือ",
+            position="เจ้าหน้าที่ธุรการ",
+            own_number=f"ตย {number:04d}/2565",
+        )
+        at = RELEASED + timedelta(minutes=MINUTES_BETWEEN_ANSWERS * number)
+        acknowledgements.acknowledge(recipient, reply, by=AnonymousUser(), at=at)

@@ -1,0 +1,89 @@
+"""Entries are screened, judges invited and asked; they have signed some sheets and begun one."""
+
+from datetime import datetime
+
+from contest_portal.accounts.models import User
+from contest_portal.editions.models import Edition
+from judging import assignment, conflicts, panel, sheets, signing
+from judging.models import Judge, Round, Sheet
+from submissions import content, workflow
+from submissions.models import Entry
+
+from .entries import entry_of
+from .works import NOT_ELIGIBLE, WORKS
+
+SCREENED = datetime.fromisoformat("2022-10-07T10:00+07:00")
+INVITED = datetime.fromisoformat("2022-10-10T09:00+07:00")
+SIGNED = datetime.fromisoformat("2022-10-18T15:20+07:00")
+AFTERWARDS = datetime.fromisoformat("2022-10-20T10:00+07:00")
+JUDGES = ("anong@judges.example", "boonmee@judges.example", "chanya@judges.example")
+DIFFERENCES = (0, 1, -1)  # of each judge's marks from a work's usual ones
+LEFT_OPEN = 2  # sheets of the first judge that are not signed yet
+
+
+def was_played(edition: Edition) -> bool:
+    return Sheet.objects.in_edition(edition).exists()
+
+
+def play(edition: Edition) -> None:
+    officer = User.objects.get(email="naree@dga.example")
+    _screen(officer)
+    round_ = edition.rounds.get()
+    for email in JUDGES:
+        name = User.objects.get(email=email).name
+        panel.invite_judge(round_, email, name, by=officer, at=INVITED)
+    _declare_a_conflict(round_)
+    assignment.assign(round_, by=officer, at=INVITED)
+    for judge in round_.judges.current().select_related("user"):
+        _judge_some(judge)
+
+
+def mark(sheet: Sheet, judge: Judge, *, at: datetime) -> Sheet:
+    """Give the work's usual marks, a little more or less by judge."""
+    usual = _marks_of(sheet.assignment.entry)
+    difference = DIFFERENCES[JUDGES.index(judge.user.email)]
+    keys = [criterion.key for criterion in sheet.criteria]
+    given = {key: min(10, value + difference) for key, value in zip(keys, usual, strict=True)}
+    comment = "เห็นผลชัดเจน ควรขยายให้ท้องถิ่นอื่นใช้ได้"
+    return sheets.save(sheet, given, comment, by=judge.user, at=at, version=sheet.version)
+
+
+def sign_rest(judge: Judge, *, at: datetime, leave: int = 0) -> None:
+    """Mark and sign the judge's sheets, but for the last few."""
+    unsigned = Sheet.objects.visible_to(judge.user).unsigned().order_by("assignment__entry__number")
+    for sheet in list(unsigned)[: unsigned.count() - leave]:
+        marked = mark(sheet, judge, at=at)
+        signing.sign(marked, by=judge.user, at=at, version=marked.version)
+
+
+def _screen(officer: User) -> None:
+    for work in WORKS:
+        entry = entry_of(work)
+        workflow.advance(
+            entry, "find_eligible", by=officer, at=SCREENED, submission=entry.last_submission
+        )
+    refused = entry_of(NOT_ELIGIBLE)
+    workflow.advance(
+        refused, "find_ineligible", by=officer, at=SCREENED, submission=refused.last_submission,
+        note="ผลงานยังไม่เปิดให้บริการจริง",
+    )  # fmt: skip
+
+
+def _declare_a_conflict(round_: Round) -> None:
+    judge = round_.judges.select_related("user").get(user__email=JUDGES[2])
+    entry = entry_of(WORKS[-1])
+    conflicts.declare(judge, entry, by=judge.user, at=INVITED, reason="เคยเป็นที่ปรึกษาของผลงานนี้")
+
+
+def _judge_some(judge: Judge) -> None:
+    if judge.user.email != JUDGES[0]:
+        sign_rest(judge, at=SIGNED)
+        return
+    sign_rest(judge, at=SIGNED, leave=LEFT_OPEN)
+    begun = Sheet.objects.visible_to(judge.user).unsigned().order_by("assignment__entry__number")
+    mark(begun[0], judge, at=SIGNED)
+
+
+def _marks_of(entry: Entry) -> tuple[int, ...]:
+    title = content.title(content.read(entry))
+    return next(work.marks for work in WORKS if work.title == title)

@@ -1,0 +1,30 @@
+"""The last sheets are signed; one person proposes the ranking and another publishes it."""
+
+from datetime import datetime
+
+from contest_portal.accounts.models import User
+from contest_portal.editions.models import Edition
+from judging import ranking
+from judging.models import Ranking
+
+from .judging import sign_rest
+
+SIGNED = datetime.fromisoformat("2022-10-31T16:00+07:00")
+PREPARED = datetime.fromisoformat("2022-11-18T11:00+07:00")
+RELEASED = datetime.fromisoformat("2022-11-21T09:00+07:00")
+AFTERWARDS = datetime.fromisoformat("2022-11-21T10:00+07:00")
+AWARDS = 3
+
+
+def was_played(edition: Edition) -> bool:
+    return Ranking.objects.released().filter(round__edition=edition).exists()
+
+
+def play(edition: Edition) -> None:
+    round_ = edition.rounds.get()
+    for judge in round_.judges.current().select_related("user"):
+        sign_rest(judge, at=SIGNED)
+    organiser = User.objects.get(email="naree@dga.example")
+    officer = User.objects.get(email="suda@dla.example")
+    proposed = ranking.prepare(round_, by=organiser, at=PREPARED, awards=AWARDS)
+    ranking.release(proposed, by=officer, at=RELEASED)

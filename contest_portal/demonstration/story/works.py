@@ -1,0 +1,58 @@
+"""The made-up works that the sample contest is about."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Work:
+    """`province` is the code of the province one of whose organisations enters it."""
+
+    province: str
+    category: str
+    title: str
+    summary: str
+    marks: tuple[int, ...]
+
+    def answers(self) -> dict[str, dict[str, str]]:
+        """What is typed into the form, by section and question."""
+        return {
+            "work": {
+                "title": self.title,
+                "summary": self.summary,
+                "in_use_since": "15 มกราคม 2564",
+            },
+            "results": {
+                "users": "320", "steps_before": "9", "steps_after": "3",
+                "minutes_before": "180", "minutes_after": "15",
+            },
+            "reuse": {
+                "tools": "LINE OA และ Google Forms",
+                "cost": "12000",
+                "personal_data": "เก็บเท่าที่จำเป็น และลบเมื่อครบหนึ่งปี",
+                "link": "https://service.example/",
+                "contact": "กองยุทธศาสตร์และงบประมาณ โทร. 0 2000 0000",
+            },
+        }  # fmt: skip
+
+
+WORKS = (
+    Work("30", "service", "ยื่นคำขออนุญาตก่อสร้างออนไลน์ คำขอเดียวจบ",
+         "ประชาชนยื่นคำขอ ส่งแบบ และชำระค่าธรรมเนียมจากที่บ้าน", (9, 8, 8, 7, 7)),
+    Work("30", "management", "ทะเบียนคุมพัสดุด้วยคิวอาร์โค้ด",
+         "ตรวจนับพัสดุประจำปีเสร็จในวันเดียว", (6, 7, 7, 6, 6)),
+    Work("50", "service", "จองคิวพบแพทย์ประจำตำบลทางโทรศัพท์มือถือ",
+         "ผู้ป่วยโรคเรื้อรังไม่ต้องมารอตั้งแต่เช้ามืด", (8, 8, 6, 7, 8)),
+    Work("58", "service", "แจ้งเหตุไฟป่าและหมอกควันด้วยภาพถ่าย",
+         "ชาวบ้านส่งภาพและตำแหน่ง ทีมดับไฟเห็นบนแผนที่ทันที", (9, 9, 7, 9, 7)),
+    Work("40", "service", "ชำระภาษีที่ดินและสิ่งปลูกสร้างผ่านคิวอาร์",
+         "ออกใบเสร็จทันที ลดการเดินทางมาที่สำนักงาน", (7, 8, 8, 5, 7)),
+    Work("83", "management", "สารบรรณกลางของทุกกอง",
+         "หนังสือเข้าถึงผู้รับผิดชอบภายในหนึ่งชั่วโมง", (6, 6, 5, 5, 6)),
+    Work("90", "service", "เบี้ยยังชีพตรวจสอบได้ด้วยตนเอง",
+         "ผู้สูงอายุและญาติดูสถานะการจ่ายได้ทุกเดือน", (8, 7, 7, 6, 8)),
+)  # fmt: skip
+
+SENT_BACK = Work("34", "service", "แจ้งซ่อมไฟฟ้าสาธารณะผ่านแผนที่",
+                 "ปักหมุดเสาไฟที่ดับและติดตามการซ่อม", ())  # fmt: skip
+NOT_ELIGIBLE = Work("67", "service", "ระบบที่กำลังจะเปิดให้บริการ",
+                    "ยังอยู่ระหว่างจัดซื้อ", ())  # fmt: skip
