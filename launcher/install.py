@@ -19,6 +19,7 @@ OLDEST_NPM = 7  # the first that reads our lock file's version
 TITLES = {
     "portal": "Installing the Python packages",
     "dev": "Installing the Python packages for tests",
+    "e2e": "Installing what drives the browser",
     "node": "Installing Node.js, as there is no npm here,",
 }
 # Each pin of the one is a pin of the other; a test holds them to it.

@@ -3,6 +3,7 @@
 import os
 from typing import NoReturn
 
+from launcher import chromium
 from launcher.environment import for_portal
 from launcher.managing import become
 from launcher.places import CHECKOUT, PYTHON
@@ -14,8 +15,10 @@ DEFAULT_ARGUMENTS = ["-n", "auto", "--maxprocesses", "4"]
 
 def test(arguments: list[str]) -> NoReturn:
     """Becomes pytest: does not return."""
-    set_up("dev")
+    browser = chromium.find()
+    set_up("dev", *(["e2e"] if browser else []))
     say(reference_line(os.environ.get("PORTAL_REFERENCE_DATA", "")))
+    say(browser_line(browser))
     os.chdir(CHECKOUT)
     pytest = [str(PYTHON), "-m", "pytest", *(arguments or DEFAULT_ARGUMENTS)]
     become(pytest, env=for_portal(scratch_folder()))
@@ -25,3 +28,9 @@ def reference_line(folder: str) -> str:
     if folder:
         return f"PORTAL_REFERENCE_DATA is {folder}: the real register and letter are used too."
     return "PORTAL_REFERENCE_DATA is not set: the tests use the project's own samples."
+
+
+def browser_line(browser: str | None) -> str:
+    if browser:
+        return f"{browser} opens every page."
+    return f"{chromium.MISSING}: the tests that look at pages in a browser are skipped."

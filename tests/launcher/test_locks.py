@@ -15,8 +15,16 @@ def test_the_tests_run_on_exactly_what_the_portal_runs_on():
     assert pins("portal") - pins("dev") == set()
 
 
+def test_the_browser_is_driven_beside_exactly_what_the_tests_run_on():
+    versions = dict(pin.split("==", 1) for pin in pins("dev"))
+    beside = dict(pin.split("==", 1) for pin in pins("e2e"))
+
+    shared = beside.keys() & versions.keys()
+    assert {name: beside[name] for name in shared} == {name: versions[name] for name in shared}
+
+
 def test_every_python_package_is_locked_by_hash():
-    for name in ("portal", "dev", "node"):
+    for name in ("portal", "dev", "e2e", "node"):
         text = (REQUIREMENTS / f"{name}.txt").read_text()
         assert text.count("==") - text.count("python_full_version ==") <= text.count("--hash=")
 
