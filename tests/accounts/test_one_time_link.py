@@ -62,9 +62,7 @@ def test_the_password_that_was_set_signs_in_afterwards(client, appointed, token)
     assert client.post(reverse("account_set_password"), chosen).status_code == 302
     assert client.get(reverse("home")).status_code == 200
     client.logout()
-    client.post(
-        reverse("account_login"), {"login": appointed.email, "password": "ลมหนาวพัดมาแล้ว"}
-    )
+    client.post(reverse("account_login"), {"login": appointed.email, "password": "ลมหนาวพัดมาแล้ว"})
 
     assert signed_in(client)
 

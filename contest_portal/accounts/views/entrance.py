@@ -42,8 +42,9 @@ def _enter(request: HttpRequest, user: User) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """Full name and position: officers and receipts show them."""
-    form = ProfileForm(request.POST or None, instance=request.user)
-    if request.method == "POST" and form.is_valid():
+    sent = request.POST if request.method == "POST" else None
+    form = ProfileForm(sent, instance=request.user)
+    if form.is_valid():
         form.save()
         messages.success(request, _("Saved"))
         return redirect(_where_next(request))

@@ -1,0 +1,107 @@
+"""Moving the clock of a demonstration."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from contest_portal import clock
+from contest_portal.accounts.roles import Role
+from contest_portal.audit.models import AuditEvent
+from contest_portal.clock.models import Simulation
+from tests.factories import WORKING_DAY, make_user
+
+pytestmark = pytest.mark.django_db
+
+URL = "/demo/clock/"
+LAST_MINUTE = datetime(2022, 10, 5, 16, 58, tzinfo=UTC)  # 23.58 in Bangkok
+
+
+@pytest.fixture
+def administrator(client, set_clock):
+    set_clock(WORKING_DAY)
+    user = make_user(role=Role.ADMINISTRATOR)
+    client.force_login(user)
+    return user
+
+
+@pytest.mark.parametrize(
+    ("day", "hour"),
+    [("5 ต.ค. 2565", "23.58"), ("๕ ตุลาคม ๒๕๖๕", "๒๓.๕๘ น."), ("5/10/2565", "23:58")],
+)
+def test_the_clock_goes_on_from_the_moment_that_was_written(client, administrator, day, hour):
+    answered = client.post(URL, {"day": day, "hour": hour})
+
+    assert answered["Location"] == reverse("demonstration:clock")
+    assert timedelta(0) <= clock.now() - LAST_MINUTE < timedelta(minutes=1)
+
+
+def test_moving_the_clock_is_on_the_record(client, administrator):
+    client.post(URL, {"day": "5 ต.ค. 2565", "hour": "23.58"})
+
+    event = AuditEvent.objects.get()
+    assert (event.action, event.actor_id) == ("clock.set", str(administrator.pk))
+    assert event.facts == {
+        "from": WORKING_DAY.isoformat(), "to": "2022-10-05T23:58:00+07:00", "rate": 1.0,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({}, "ใส่วันที่ เช่น 5 ต.ค. 2565"),
+        ({"day": "5 ต.ค. 2565", "hour": "25.00"}, "เขียนเวลาแบบนี้ 09.41"),
+        ({"day": "5 ต.ค. 2565", "hour": "เที่ยงคืน"}, "เขียนเวลาแบบนี้ 09.41"),
+        ({"day": "31 ก.พ. 2565", "hour": "09.00"}, "31 ก.พ. 2565"),
+        ({"day": "5 ต.ค. 2022", "hour": "09.00"}, "5 ต.ค. 2022"),
+        ({"day": "ก" * 61, "hour": "9" * 21}, "ก" * 61),
+    ],
+)
+def test_a_moment_that_cannot_be_read_is_asked_for_again(client, administrator, typed, said):
+    again = client.post(URL, typed)
+
+    assert again.status_code == 200
+    assert said in again.content.decode()
+    assert clock.now() == WORKING_DAY
+
+
+def test_the_page_starts_from_the_present(client, administrator):
+    page = client.get(URL).content.decode()
+
+    assert 'value="28 ก.ย. 2565"' in page
+    assert 'value="09.00"' in page
+
+
+def test_only_an_administrator_moves_the_clock(client, set_clock):
+    set_clock(WORKING_DAY)
+    client.force_login(make_user(role=Role.DLA_OFFICER))
+
+    assert client.post(URL, {"day": "5 ต.ค. 2565", "hour": "23.58"}).status_code == 403
+    assert clock.now() == WORKING_DAY
+
+
+def test_the_command_reads_bangkok_time_unless_told_otherwise():
+    call_command("set_clock", "2022-10-05T23:58", "--rate", "0")
+
+    assert (clock.now(), Simulation.objects.get().rate) == (LAST_MINUTE, 0.0)
+    call_command("set_clock", "2022-10-05T16:57+00:00", "--rate", "0")
+    assert clock.now() == LAST_MINUTE - timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("soon",), ("2022-13-01",), ("2022-10-05", "--rate", "-1"), ("2022-10-05", "--rate", "nan")],
+)
+def test_the_command_refuses_nonsense(arguments):
+    with pytest.raises(CommandError):
+        call_command("set_clock", *arguments)
+
+    assert not Simulation.objects.exists()
+
+
+def test_the_command_refuses_outside_a_demonstration(settings):
+    settings.PORTAL_DEMO = False
+
+    with pytest.raises(CommandError):
+        call_command("set_clock", "2022-10-05T23:58")
