@@ -11,7 +11,7 @@ from judging.balancing import plan
 def test_every_entry_gets_the_wanted_judges_and_the_load_is_even():
     added = plan(range(7), "ABCDE", taken=[], forbidden=[], wanted=3)
 
-    assert Counter(entry for _judge, entry in added) == Counter({entry: 3 for entry in range(7)})
+    assert Counter(entry for _judge, entry in added) == Counter(dict.fromkeys(range(7), 3))
     loads = Counter(judge for judge, _entry in added)
     assert sorted(loads.values()) == [4, 4, 4, 4, 5]
 

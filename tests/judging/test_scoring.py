@@ -11,7 +11,7 @@ from judging.scoring import entry_score, half_up, median, sheet_score
 WEIGHTS = {"real_use": 50, "model": 30, "innovation": 20}
 
 marks = st.integers(0, 10)
-full_sheets = st.fixed_dictionaries({key: marks for key in WEIGHTS})
+full_sheets = st.fixed_dictionaries(dict.fromkeys(WEIGHTS, marks))
 # A criterion that is missing could not be assessed; one at least was.
 signed_sheets = full_sheets.flatmap(
     lambda sheet: st.sets(st.sampled_from(sorted(WEIGHTS)), min_size=1).map(
