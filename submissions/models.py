@@ -119,7 +119,7 @@ class Attachment(models.Model):
 
     class Verdict(models.TextChoices):
         NOT_SCANNED = "not_scanned", _("Checked, not scanned for viruses")
-        REFUSED = "refused", _("Refused")
+        REFUSED = "refused", _("File refused")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="attachments")

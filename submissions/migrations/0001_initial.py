@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveBigIntegerField()),
                 ('sha256', models.CharField(max_length=64)),
                 ('pages', models.PositiveIntegerField(blank=True, null=True)),
-                ('verdict', models.CharField(choices=[('not_scanned', 'Checked, not scanned for viruses'), ('refused', 'Refused')], max_length=20)),
+                ('verdict', models.CharField(choices=[('not_scanned', 'Checked, not scanned for viruses'), ('refused', 'File refused')], max_length=20)),
                 ('added_at', models.DateTimeField()),
                 ('removed_at', models.DateTimeField(blank=True, null=True)),
                 ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -67,7 +66,7 @@ def entry_section(request: HttpRequest, slug: str, pk: UUID, section: str) -> Ht
         return _page(request, entry, chosen, outcome)
     if "stay" in request.POST or "use" in request.POST:
         return redirect("submissions:entry_section", slug=slug, pk=pk, section=section)
-    return redirect(_next_page(entry, chosen))
+    return _next_page(entry, chosen)
 
 
 def _save(request: HttpRequest, entry: Entry, section: FormSection) -> Outcome:
@@ -161,9 +160,9 @@ def _page(
     return render(request, "submissions/entry_section.html", page_of(entry, **facts), status=status)
 
 
-def _next_page(entry: Entry, section: FormSection):
-    following = entry.edition.sections.filter(order__gt=section.order).first()
+def _next_page(entry: Entry, section: FormSection) -> HttpResponse:
     slug = entry.edition.slug
+    following = entry.edition.sections.filter(order__gt=section.order).first()
     if following is None:
-        return reverse("submissions:entry", slug=slug, pk=entry.pk)
-    return reverse("submissions:entry_section", slug=slug, pk=entry.pk, section=following.key)
+        return redirect("submissions:entry", slug=slug, pk=entry.pk)
+    return redirect("submissions:entry_section", slug=slug, pk=entry.pk, section=following.key)
