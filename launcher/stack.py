@@ -17,6 +17,7 @@ from launcher.probes import accepts_connections, answers_http
 class Stack:
     """Programs, and the addresses by which they find each other."""
 
+    port: int
     programs: list[Program]
     addresses: dict[str, str]
 
@@ -36,7 +37,7 @@ def stack(data: DataFolder, *, port: int, given: Mapping[str, str]) -> Iterator[
             programs.append(valkey.program(socket))
         if not given.get("PORTAL_SMTP_URL"):
             programs.append(mail(data, smtp_port))
-        yield Stack([*programs, worker(), beat(data), web(port)], addresses)
+        yield Stack(port, [*programs, worker(), beat(data), web(port)], addresses)
 
 
 def mail(data: DataFolder, port: int) -> Program:

@@ -13,7 +13,7 @@ from launcher.managing import manage_command
 from launcher.progress import say
 from launcher.setup import set_up
 from launcher.stack import Stack, stack
-from launcher.steps import run_step
+from launcher.steps import last_words, run_step
 from launcher.supervisor import Supervisor
 from launcher.trouble import Trouble
 
@@ -29,9 +29,8 @@ def up(*, port: int, data: Path, empty: bool) -> None:
         with stack(folder, port=port, given=os.environ) as planned:
             env = for_portal(folder, PORTAL_DEMO="1", **planned.addresses)
             fill_database(env, demonstration=demonstration)
-            welcome = demonstration_accounts(env) if demonstration else ""
             folder.remember_stack({name: env[name] for name in planned.addresses})
-            serve(planned, folder, env=env, lock=lock, port=port, welcome=welcome)
+            serve(planned, folder, env=env, lock=lock)
 
 
 def fill_database(env: Mapping[str, str], *, demonstration: bool) -> None:
@@ -44,36 +43,37 @@ def fill_database(env: Mapping[str, str], *, demonstration: bool) -> None:
         run_step("Loading the provinces", manage_command("load_provinces"), env=env)
 
 
-def demonstration_accounts(env: Mapping[str, str]) -> str:
-    asked = subprocess.run(
-        manage_command("demonstration_accounts"), env=env, capture_output=True, encoding="utf-8"
-    )
-    if asked.returncode:
-        raise Trouble(f"the demonstration accounts cannot be read:\n{asked.stderr.strip()}")
-    return asked.stdout.rstrip()
-
-
-def serve(
-    planned: Stack,
-    folder: DataFolder,
-    *,
-    env: Mapping[str, str],
-    lock: int,
-    port: int,
-    welcome: str,
-) -> None:
+def serve(planned: Stack, folder: DataFolder, *, env: Mapping[str, str], lock: int) -> None:
     """Run all programs until Ctrl-C or SIGTERM."""
-
-    def announce() -> None:
-        say(f"ready: http://localhost:{port}/")
-        if welcome:
-            say(welcome)
-        say("Ctrl-C stops it.")
-
     say("Starting …")
     children = [
         Child(program, env=env, log=folder.logs / f"{program.name}.log", inherited=(lock,))
         for program in planned.programs
     ]
-    Supervisor(children).run(when_ready=announce)
+    Supervisor(children).run(when_ready=lambda: welcome(planned, env=env))
     say("Stopped.")
+
+
+def welcome(planned: Stack, *, env: Mapping[str, str]) -> None:
+    say(f"ready: http://localhost:{planned.port}/")
+    accounts = demonstration_accounts(env)
+    if accounts:
+        say(accounts)
+    say("Ctrl-C stops it.")
+
+
+def demonstration_accounts(env: Mapping[str, str]) -> str:
+    """A table; empty where there is no demonstration.
+
+    In a session of its own, or Ctrl-C in the terminal would break it off and look like a failure.
+    """
+    asked = subprocess.run(
+        manage_command("demonstration_accounts"),
+        env=env,
+        capture_output=True,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    if asked.returncode:
+        raise Trouble(f"the demonstration's accounts cannot be read: {last_words(asked.stderr)}")
+    return asked.stdout.rstrip()
