@@ -22,6 +22,10 @@ urlpatterns = [
 ]
 
 if settings.PORTAL_DEMO:
-    urlpatterns.insert(0, path("demo/", include("contest_portal.demonstration.urls")))
+    urlpatterns = [
+        path("demo/", include("contest_portal.demonstration.urls")),
+        path("demo/", include("contest_portal.look.urls")),
+        *urlpatterns,
+    ]
 
 handler400 = "contest_portal.views.bad_request"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Actor:
-    """`id` is a stable key ("" for the system), `label` what a reader sees, `role` in what capacity."""
+    """`id`: a stable key, "" for the system; `label`: what a reader sees; `role`: as what."""
 
     id: str
     label: str

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import models
 
 from contest_portal import clock
+
 from .actions import Action
 from .actor import actor_of
 

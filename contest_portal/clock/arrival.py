@@ -61,7 +61,5 @@ def parse_stamp(text: str) -> datetime | None:
 def _read_body(request: HttpRequest) -> None:
     if request.method not in ("POST", "PUT", "PATCH"):
         return
-    if request.content_type == "multipart/form-data":
-        _ = request.FILES  # parses the form to its last byte
-    else:
-        _ = request.body
+    is_form_with_files = request.content_type == "multipart/form-data"
+    _ = request.FILES if is_form_with_files else request.body  # reads it to its last byte

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 
 from contest_portal.refusals import NotAllowed
+
 from . import reading
 from .models import Simulation
 

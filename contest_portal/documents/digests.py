@@ -5,7 +5,7 @@ import json
 
 
 def canonical(content: dict) -> bytes:
-    """One byte form for equal content: keys sorted, no spaces, UTF-8 (in the spirit of RFC 8785)."""
+    """One byte form for equal content: keys sorted, no spaces, UTF-8 (compare RFC 8785)."""
     return json.dumps(
         content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
     ).encode()

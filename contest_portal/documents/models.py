@@ -1,4 +1,4 @@
-"""On paper: official documents, each an immutable snapshot that anybody can verify by its number."""
+"""Official documents: immutable snapshots that anybody can verify by their number."""
 
 import uuid
 
@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from contest_portal import clock
+
 from .digests import digest
 from .numbers import new_number
 

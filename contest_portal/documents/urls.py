@@ -7,6 +7,6 @@ from . import views
 app_name = "documents"
 
 urlpatterns = [
-    path("", views.verify, name="verify"),
+    path("", views.verify, name="verify_any"),
     path("<str:number>/", views.verify, name="verify"),
 ]

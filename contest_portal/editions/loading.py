@@ -7,6 +7,7 @@ from django.db import transaction
 
 from contest_portal import audit
 from contest_portal.registry.models import Agency
+
 from . import parts
 from .models import Edition
 

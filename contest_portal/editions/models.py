@@ -97,7 +97,7 @@ class Category(models.Model):
 
 
 class Milestone(models.Model):
-    """A line of the public calendar. Display only: enforcing instants are columns of the edition."""
+    """A line of the public calendar, for display: the edition's own columns enforce."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="milestones")
     date = models.DateField()

@@ -30,9 +30,10 @@ def test_the_manager_refuses_to_change_or_delete_events(event):
     "statement", ["UPDATE audit_auditevent SET actor_label = 'x'", "DELETE FROM audit_auditevent"]
 )
 def test_the_database_refuses_to_change_or_delete_events(event, statement):
-    with pytest.raises(DatabaseError, match="never"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+    refused = pytest.raises(DatabaseError, match="never")
+
+    with refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
 
     assert AuditEvent.objects.get().actor_label == "ระบบ"
 

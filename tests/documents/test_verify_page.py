@@ -61,7 +61,7 @@ def test_an_unknown_number_is_a_404_that_keeps_what_was_typed(client, document):
 def test_the_form_leads_to_the_address_of_the_document(client, document):
     typed = f" {document.number.lower().replace('-', ' ')} "
 
-    answered = client.get(reverse("documents:verify"), {"number": typed})
+    answered = client.get(reverse("documents:verify_any"), {"number": typed})
 
     assert answered["Location"] == reverse("documents:verify", args=[document.number])
 
@@ -69,14 +69,14 @@ def test_the_form_leads_to_the_address_of_the_document(client, document):
 def test_thai_digits_are_read(client, document):
     Document.objects.update(number="1234-5678-90AB")
 
-    answered = client.get(reverse("documents:verify"), {"number": "๑๒๓๔-๕๖๗๘-๙๐ab"})
+    answered = client.get(reverse("documents:verify_any"), {"number": "๑๒๓๔-๕๖๗๘-๙๐ab"})
 
     assert answered["Location"] == reverse("documents:verify", args=["1234-5678-90AB"])
 
 
 @pytest.mark.parametrize("typed", ["", "   "])
 def test_the_empty_form_only_asks(client, document, typed):
-    shown = client.get(reverse("documents:verify"), {"number": typed})
+    shown = client.get(reverse("documents:verify_any"), {"number": typed})
 
     assert shown.status_code == 200
     assert "ไม่มีเอกสาร" not in page(shown)
@@ -84,7 +84,7 @@ def test_the_empty_form_only_asks(client, document, typed):
 
 @pytest.mark.parametrize("typed", ["ใบรับของฉัน", "<script>", "%00%", "8" * 5000, "'; --", "‮⁂"])
 def test_nonsense_is_a_number_that_we_did_not_issue(client, document, typed):
-    shown = client.get(reverse("documents:verify"), {"number": typed})
+    shown = client.get(reverse("documents:verify_any"), {"number": typed})
 
     assert shown.status_code == 404
     assert "<script>" not in page(shown)

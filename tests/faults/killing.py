@@ -1,6 +1,6 @@
 """Running a verb in a process of its own that is killed at a chosen step.
 
-The steps of a verb are its SQL statements, then the moment before the commit, then the moment after.
+Its steps are its SQL statements, then the moment before the commit, then the moment after.
 """
 
 import os
