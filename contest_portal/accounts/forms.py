@@ -1,7 +1,6 @@
 """What people type about themselves and about others' claims."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from contest_portal.thai.folding import clean_text, unify
@@ -58,13 +57,14 @@ class DecisionForm(forms.Form):
         label=_("Reason, if not"),
         help_text=_("The person will read it. Say what they can do."),
         max_length=500,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write why the claim is refused.")},
     )
 
     def clean(self) -> dict:
+        """A reason is asked of a refusal only."""
         cleaned = super().clean()
-        refuses = cleaned.get("decision") == self.REFUSE
-        if refuses and not cleaned.get("reason") and "reason" not in self.errors:
-            self.add_error("reason", ValidationError(_("Write why the claim is refused.")))
+        if cleaned.get("decision") != self.REFUSE:
+            self.errors.pop("reason", None)
+            cleaned.setdefault("reason", "")
         return cleaned
