@@ -1,0 +1,67 @@
+"""What every page owes its reader. Each rule returns its complaints in words."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from tests.crawl.reading import Page
+
+THAI_LETTERS = re.compile(r"[\u0E00-\u0E7F]")
+ENGLISH_WORD = re.compile(r"[A-Za-z]{2,}")
+GREGORIAN_YEAR = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?![\d,])")
+# Written in Latin letters in Thai official texts too.
+NAMES = re.compile(
+    r"""\b[\w.+-]+@[\w.-]+\b | https?://\S+ | \b[\w-]+(?:\.[\w-]+)*\.(?:example|test|th|pdf|txt)\b
+    | \b(?:PDF|SHA-256|LINE(?:\ OA)?|QR|KB|MB|Google\ Forms|DGA\ Contact\ Center|English)\b
+    | (?<!\w)\.(?:txt|pdf)\b
+    | \bT\d\d-\d{4}\b                               # codes of sample organisations
+    | \b[0-9A-HJ-NP-Z]{4}(?:-[0-9A-HJ-NP-Z]{2,4})+  # numbers of entries and receipts
+    """,
+    re.VERBOSE,
+)
+
+
+def complaints(page: Page, language: str) -> Iterator[str]:
+    yield from about_structure(page)
+    yield from about_forms(page)
+    if page.lang != language:
+        yield f"declares the language {page.lang!r}"
+    yield from {"th": about_thai, "en": about_english}[language](page)
+
+
+def about_structure(page: Page) -> Iterator[str]:
+    if len(page.headings) != 1:
+        yield f"has {len(page.headings)} h1"
+    if not page.title or page.title.startswith("–"):
+        yield f"has the title {page.title!r}"
+    yield from (f"inline {found}" for found in page.inline)
+    yield from (f"malformed: {found}" for found in page.malformed)
+    yield from (f"id {name} twice" for name, times in Counter(page.ids).items() if times > 1)
+    yield from (f"refers to the missing id {name}" for name in set(page.references) - set(page.ids))
+    anchors = {link[1:] for link in page.links if link.startswith("#")}
+    yield from (f"links to the missing #{name}" for name in anchors - set(page.ids))
+
+
+def about_forms(page: Page) -> Iterator[str]:
+    yield from (f"control {name} has no label" for name in page.unlabelled)
+    for form in page.forms:
+        if form.method == "post" and "csrfmiddlewaretoken" not in form.names:
+            yield f"the form to {form.action!r} has no CSRF token"
+
+
+def about_thai(page: Page) -> Iterator[str]:
+    """No English left over, and years of the Buddhist era only."""
+    for words in page.words:
+        if words.lang == "th" and not words.exact:
+            text = NAMES.sub("", words.text)
+            if ENGLISH_WORD.search(text):
+                yield f"English in a Thai page: {words.text[:90]}"
+            if GREGORIAN_YEAR.search(text):
+                yield f"a Gregorian year: {words.text[:90]}"
+
+
+def about_english(page: Page) -> Iterator[str]:
+    """What is said in Thai says that it is Thai."""
+    for words in page.words:
+        if words.lang == "en" and THAI_LETTERS.search(words.text):
+            yield f"Thai in an English page: {words.text[:90]}"
