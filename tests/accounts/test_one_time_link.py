@@ -121,7 +121,7 @@ def test_a_disabled_person_cannot_come_in(client, appointed, token):
 def test_a_link_is_not_cached_and_not_told_to_other_sites(client, token):
     response = client.get(address(token))
 
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "strict-origin"
     assert "no-store" in response["Cache-Control"]
 
 
