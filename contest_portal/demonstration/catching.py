@@ -1,5 +1,6 @@
 """The mail catcher: takes every mail of the demonstration and delivers none, one file each."""
 
+import logging
 import os
 import secrets
 from pathlib import Path
@@ -38,4 +39,5 @@ def keep(content: bytes, folder: Path) -> Path:
 def catcher(folder: Path, *, port: int) -> Controller:
     """A server on this machine only; start() and stop() it."""
     folder.mkdir(parents=True, exist_ok=True)
+    logging.getLogger("mail.log").setLevel(logging.WARNING)  # it tells every command otherwise
     return Controller(Catcher(folder), hostname="127.0.0.1", port=port)
