@@ -22,7 +22,9 @@ def wake_now() -> None:
     if not settings.PORTAL_REDIS_URL:
         return
     try:
-        with current_app.connection_for_write(transport_options=IMPATIENT) as connection:
+        with current_app.connection_for_write(
+            settings.CELERY_BROKER_URL, transport_options=IMPATIENT
+        ) as connection:
             current_app.send_task(DRAIN_TASK, connection=connection, retry=False, expires=10)
     except Exception as error:  # the broker's client raises what it likes
         log.warning("No worker could be woken, the sweeper will find the mail: %s", error)

@@ -12,7 +12,7 @@ from contest_portal.accounts.roles import Permission
 from contest_portal.editions.models import Edition
 from contest_portal.refusals import NotAllowed
 from notifications import addressing, circulars, forms, letters, reading, standing
-from notifications.models import Circular
+from notifications.models import Circular, Recipient
 
 
 @require_safe
@@ -89,12 +89,10 @@ def circular_edit(request: HttpRequest, slug: str, pk) -> HttpResponse:
 def circular(request: HttpRequest, slug: str, pk) -> HttpResponse:
     circular = _circular(slug, pk)
     copies = list(reading.copies_of(circular))
-    at = clock.now()
     answers = sum(1 for copy in copies if standing.answer_of(copy))
     context = {
         "circular": circular,
-        "copies": [(copy, standing.of(copy.province, copy, at=at), standing.last_mail(copy))
-                   for copy in copies],
+        "copies": _by_urgency(copies),
         "totals": reading.totals_of_copies(copies),
         "answered": answers,
         "unanswered": len(copies) - answers,
@@ -102,8 +100,17 @@ def circular(request: HttpRequest, slug: str, pk) -> HttpResponse:
         "why_not": circulars.why_not_approve(circular, by=request.user),
         "machinery_is_silent": circular.status == Circular.Status.RELEASING
         and reading.mail_machinery_is_silent(),
-    }  # fmt: skip
+    }
     return render(request, "notifications/circular.html", context)
+
+
+def _by_urgency(copies: list[Recipient]) -> list[tuple]:
+    """Each copy with its standing and its last mail; those to follow up first."""
+    at = clock.now()
+    rows = [
+        (copy, standing.of(copy.province, copy, at=at), standing.last_mail(copy)) for copy in copies
+    ]
+    return sorted(rows, key=lambda row: row[1].rank)
 
 
 def _circular(slug: str, pk) -> Circular:

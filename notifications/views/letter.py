@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -62,5 +63,5 @@ def _context(recipient: Recipient) -> dict:
         "circular": recipient.circular,
         "edition": recipient.circular.edition,
         "answer": standing.answer_of(recipient),
-        "link_holder": recipient.province.name,
+        "link_holder": _("the province of %(name)s") % {"name": recipient.province.name},
     }

@@ -1,0 +1,65 @@
+"""Two workers never carry the same mail at once."""
+
+import threading
+
+import pytest
+from django.db import connection, connections
+
+from contest_portal import clock
+from notifications import claiming, outbox
+from notifications.models import Message
+from tests.notifications.factories import make_message
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+WORKERS = 4
+
+
+@pytest.fixture(autouse=True)
+def database_for_threads(request):
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
+        pytest.skip("Racing needs a database file: set PORTAL_TEST_SQLITE.")
+
+
+def run_together(work):
+    """Run `work` in several threads that start at the same moment; returns what each returned."""
+    barrier, results = threading.Barrier(WORKERS), []
+
+    def start():
+        barrier.wait()
+        try:
+            results.append(work())
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=start) for _worker in range(WORKERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def test_of_many_workers_one_claims_the_mail():
+    make_message()
+
+    claimed = run_together(lambda: claiming.claim(at=clock.machine_now()))
+
+    assert sum(message is not None for message in claimed) == 1
+    assert Message.objects.get().attempts == 1
+
+
+def test_many_drains_send_every_mail_once(sink):
+    messages = [make_message() for _number in range(20)]
+
+    run_together(outbox.drain)
+
+    sent = sorted(str(mail["Message-ID"]) for mail in sink.accepted)
+    assert sent == sorted(message.message_id for message in messages)
+
+
+def test_the_same_mail_owed_from_many_sides_is_one_row():
+    owed = run_together(lambda: make_message(key="receipt:7K2M").pk)
+
+    assert len(set(owed)) == 1
+    assert Message.objects.count() == 1

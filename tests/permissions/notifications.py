@@ -1,0 +1,54 @@
+"""Rows of circulars, of the provinces they go to, and of the letter behind its link."""
+
+from notifications import links
+from tests.permissions.expectations import everybody, members_only, only, row
+
+OFFICERS = ("dla", "dla_second")
+NOT_OFFERED = members_only(405)
+
+
+def edition(world):
+    return {"slug": world.edition.slug}
+
+
+def circular(world):
+    return {"slug": world.edition.slug, "pk": world.circular.pk}
+
+
+def province(world):
+    return {"slug": world.edition.slug, "code": world.recipient.province_id}
+
+
+def letter(world):
+    return {"token": links.token_of(world.recipient)}
+
+
+ROWS = {
+    "notifications:circular_list": row(edition, get=only(200, *OFFICERS), post=NOT_OFFERED),
+    "notifications:circular_new": row(edition, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
+    "notifications:circular": row(circular, get=only(200, *OFFICERS), post=NOT_OFFERED),
+    "notifications:circular_edit": row(
+        circular, get=only(200, *OFFICERS), post=only(200, *OFFICERS)
+    ),
+    # The world's circular has been sent, so it can be neither handed over nor approved again.
+    "notifications:circular_hand_over": row(circular, get=NOT_OFFERED, post=only(409, *OFFICERS)),
+    "notifications:circular_approve": row(
+        circular, get=only(200, *OFFICERS), post=only(409, *OFFICERS)
+    ),
+    "notifications:circular_release": row(
+        circular, get=only(200, *OFFICERS), post=only(409, *OFFICERS)
+    ),
+    "notifications:circular_cancel": row(
+        circular, get=only(200, *OFFICERS), post=only(302, *OFFICERS)
+    ),
+    "notifications:province_list": row(
+        edition, get=only(200, "province_a", "province_b", *OFFICERS), post=NOT_OFFERED
+    ),
+    "notifications:province": row(
+        province,
+        get=only(200, "province_a", *OFFICERS) | {"province_b": 404},
+        post=NOT_OFFERED,
+    ),
+    # The link is the key: whoever holds it may read. An empty answer is asked for again.
+    "letters:letter": row(letter, get=everybody(200), post=everybody(200)),
+}
