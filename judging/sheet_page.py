@@ -46,8 +46,10 @@ class Line:
 
     @property
     def levels(self) -> list[tuple[Level, int, bool]]:
-        """(level, its highest mark, whether the mark on the sheet lies in it)"""
+        """(level, its highest mark, whether the mark on the sheet lies in it); none if undescribed."""
         levels = list(self.criterion.levels.all())
+        if not levels:
+            return []
         tops = [level.lowest_mark - 1 for level in levels[1:]] + [TOP_MARK]
         return [
             (level, top, self._lies_in(level.lowest_mark, top))

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from contest_portal.look import squares
 
@@ -58,7 +58,7 @@ class SampleForm(forms.Form):
     agree = forms.BooleanField(label="ข้อมูลนี้เปิดเผยได้", required=False)
 
 
-@require_GET
+@require_safe
 @login_not_required
 def components(request: HttpRequest) -> HttpResponse:
     sample = {

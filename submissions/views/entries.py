@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
@@ -16,10 +16,10 @@ from submissions import content, receipts, timeline, workflow
 from submissions.forms import NewEntryForm
 from submissions.models import Entry, Status
 
-from .finding import page_of, visible_entry
+from .finding import own_page_of, page_of, visible_entry
 
 
-@require_GET
+@require_safe
 @requires(Permission.CLAIM_LAO)
 def entry_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Open to everybody signed in: a newcomer is told here how to begin."""
@@ -34,7 +34,7 @@ def entry_list(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "submissions/entry_list.html", facts)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.WRITE_ENTRY)
 def entry_new(request: HttpRequest, slug: str) -> HttpResponse:
     edition = get_object_or_404(Edition.objects.select_related("organiser"), slug=slug)
@@ -62,7 +62,7 @@ def _own_laos(request: HttpRequest):
     return LAO.objects.filter(pk__in=current).select_related("province", "amphoe")
 
 
-@require_GET
+@require_safe
 @requires(Permission.WRITE_ENTRY, Permission.SEE_ENTRIES)
 def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """The task list. An officer sees how far it is, not what it says."""
@@ -84,7 +84,8 @@ def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
             for step in ("revise", "submit", "withdraw")
         },
     }
-    return render(request, "submissions/entry.html", page_of(shown, **facts))
+    context = own_page_of(shown, **facts) if own else page_of(shown, **facts)
+    return render(request, "submissions/entry.html", context)
 
 
 def _why_not(request: HttpRequest, shown: Entry, step: str) -> str | None:

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
@@ -20,7 +20,7 @@ from .finding import own_entry
 SANDBOX = "sandbox; default-src 'none'"
 
 
-@require_GET
+@require_safe
 @requires(Permission.WRITE_ENTRY, Permission.SEE_ENTRIES)
 def attachment(request: HttpRequest, slug: str, pk: UUID, attachment: UUID) -> FileResponse:
     files = Attachment.objects.visible_to(request.user)

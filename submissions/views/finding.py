@@ -28,6 +28,10 @@ def page_of(entry: Entry, **more: object) -> dict:
         "entry": entry,
         "edition": entry.edition,
         "closes_at": extensions.closing_instant(entry),
-        "organisation": f"{entry.lao.display_name} {entry.lao.place}",
         **more,
     }
+
+
+def own_page_of(entry: Entry, **more: object) -> dict:
+    """The same for a person of the organisation, whose name stands under theirs."""
+    return page_of(entry, organisation=f"{entry.lao.display_name} {entry.lao.place}", **more)

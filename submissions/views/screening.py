@@ -9,7 +9,7 @@ from django.db.models import Case, Count, IntegerField, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
@@ -30,7 +30,7 @@ ORDER = (
 )  # fmt: skip
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_ENTRIES)
 def screening_list(request: HttpRequest, slug: str) -> HttpResponse:
     edition = get_object_or_404(Edition, slug=slug)
@@ -55,7 +55,7 @@ def _for_the_desk(entries):
         output_field=IntegerField(),
     )
     related = entries.select_related("lao__province", "lao__amphoe", "category")
-    shown = related.with_title().with_last_submission().with_progress()
+    shown = related.with_last_submission().with_progress()
     return shown.annotate(rank=rank).order_by("rank", "arrived_at", "started_at", "pk")
 
 
@@ -65,7 +65,7 @@ def _pills(entries) -> list[tuple[Status, int]]:
     return [(status, numbers.get(status, 0)) for status in ORDER]
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_ENTRIES)
 def screening(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     entry = visible_entry(request, slug, pk)

@@ -18,7 +18,7 @@ from submissions import answers, checks, content, moments, uploads, workflow
 from submissions.forms import PREFIX, SectionForm, shown
 from submissions.models import Entry
 
-from .finding import own_entry, page_of
+from .finding import own_entry, own_page_of
 
 
 @dataclass
@@ -52,12 +52,12 @@ class Row:
     conflict: answers.Conflict | None
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.WRITE_ENTRY)
 def entry_section(request: HttpRequest, slug: str, pk: UUID, section: str) -> HttpResponse:
     entry = own_entry(request, slug, pk)
     chosen = get_object_or_404(FormSection, edition=entry.edition, key=section)
-    if request.method == "GET":
+    if request.method != "POST":
         at = clock.arrived_at(request)
         workflow.refuse_unless_allowed(entry, "revise", by=request.user, at=at)
         return _page(request, entry, chosen, Outcome())
@@ -157,7 +157,9 @@ def _page(
         ],
     }  # fmt: skip
     status = 409 if outcome.refusal else 200
-    return render(request, "submissions/entry_section.html", page_of(entry, **facts), status=status)
+    return render(
+        request, "submissions/entry_section.html", own_page_of(entry, **facts), status=status
+    )
 
 
 def _next_page(entry: Entry, section: FormSection) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
@@ -17,12 +17,12 @@ from contest_portal.documents.numbers import normalise_number
 from submissions import content, receipts, steps, workflow
 from submissions.models import Submission
 
-from .finding import own_entry, page_of
+from .finding import own_entry, own_page_of, page_of
 
 KEY = re.compile(r"[0-9A-Za-z-]{8,64}")
 
 
-@require_GET
+@require_safe
 @requires(Permission.WRITE_ENTRY)
 def entry_check(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """Every answer on one page, and the button with a key that makes it work once."""
@@ -36,7 +36,7 @@ def entry_check(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "refusal": steps.refusal(entry, steps.STEPS["submit"], by=request.user, at=at),
         "key": uuid4().hex,
     }
-    return render(request, "submissions/entry_check.html", page_of(entry, **facts))
+    return render(request, "submissions/entry_check.html", own_page_of(entry, **facts))
 
 
 @require_POST
@@ -54,7 +54,7 @@ def entry_submit(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     return redirect("submissions:receipt", slug=slug, number=submission.number)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.SUBMIT_ENTRY)
 def entry_withdraw(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     entry = own_entry(request, slug, pk)
@@ -69,10 +69,10 @@ def entry_withdraw(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         (_("Entry"), title),
         (_("Organisation"), f"{entry.lao.display_name} {entry.lao.place}"),
     ]
-    return render(request, "submissions/entry_withdraw.html", page_of(entry, facts=facts))
+    return render(request, "submissions/entry_withdraw.html", own_page_of(entry, facts=facts))
 
 
-@require_GET
+@require_safe
 @requires(Permission.WRITE_ENTRY, Permission.SEE_ENTRIES)
 def receipt(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """The paper: what was sent, when it arrived to the second, and how to verify it."""

@@ -1,8 +1,8 @@
 """The chain walks: from the letter to the published result, over HTTP, against real processes."""
 
 import re
+import resource
 import subprocess
-import time
 from html import unescape
 
 import pytest
@@ -53,17 +53,23 @@ def _the_register_is_loaded(stack: Stack, papers: Papers) -> None:
         return
     folder = papers.register.parent
     amphoes = ("--amphoes", str(folder / "amphoes.csv"))
-    begun = time.monotonic()
+    begun = _work_of_children()
     first = stack.manage("import_registry", str(papers.register), *amphoes)
-    took = time.monotonic() - begun
+    took = _work_of_children() - begun
 
-    assert took < 10, f"importing took {took:.1f} s"
+    assert took < 10, f"importing took {took:.1f} s of the processor"
     assert _counts(first)["เพิ่ม"] == REAL_LAOS
     again = _counts(stack.manage("import_registry", str(papers.register), *amphoes))
     assert again == {"คงเดิม": REAL_LAOS}
     dla = paper_work.dla_shaped(folder, stack.data / "dla.csv")
     assert _counts(stack.manage("import_registry", str(dla))) == {"คงเดิม": REAL_LAOS}
     stack.manage("import_contacts", str(paper_work.province_mailboxes(stack)))
+
+
+def _work_of_children() -> float:
+    """Processor seconds: they do not depend on who else is busy on the machine."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _counts(report: str) -> dict[str, int]:

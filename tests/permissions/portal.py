@@ -1,14 +1,44 @@
-"""Rows of the portal's own pages and of signing in."""
+"""Rows of the portal's own pages and of django-allauth's."""
 
-from tests.permissions.expectations import LOGIN, everybody, members_only, row
+from tests.permissions.expectations import everybody, members_only, row
 
-NOT_OFFERED = everybody(405)
 
+def signed_in_elsewhere(status_for_strangers):
+    """Pages for strangers send whoever is signed in to their home."""
+    strangers = dict.fromkeys(("anon", "link", "disabled"), status_for_strangers)
+    return everybody(302, **strangers)
+
+
+FOR_STRANGERS = row(get=signed_in_elsewhere(200), post=signed_in_elsewhere(200))
+READ_BY_ALL = row(get=everybody(200), post=everybody(405))
+IN_THE_MIDDLE = row(get=members_only(302), post=members_only(302))  # of something not begun
 
 ROWS = {
-    "landing": row(get=everybody(200), post=everybody(405)),
+    "landing": READ_BY_ALL,
     "home": row(get=members_only(200), post=members_only(405)),
     "language": row(get=everybody(405), post=everybody(302)),
-    "healthz": row(get=everybody(200), post=everybody(405)),
-    "readyz": row(get=everybody(200), post=everybody(405)),
+    "healthz": READ_BY_ALL,
+    # In the tests neither worker nor beat is alive, and the page says so.
+    "readyz": row(get=everybody(503), post=everybody(405)),
+    "look:components": READ_BY_ALL,
+    "account_login": FOR_STRANGERS,
+    "account_signup": FOR_STRANGERS,
+    "account_request_login_code": FOR_STRANGERS,
+    "account_confirm_login_code": IN_THE_MIDDLE,
+    "account_email_verification_sent": IN_THE_MIDDLE,
+    "account_logout": row(
+        get=everybody(200, anon=302, link=302, disabled=302), post=everybody(302)
+    ),
+    "account_inactive": READ_BY_ALL,
+    # The people of the matrix have no password, so there is nothing to ask them again.
+    "account_reauthenticate": row(get=members_only(403), post=members_only(403)),
+    "account_email": row(get=members_only(200), post=members_only(302)),
+    "account_change_password": IN_THE_MIDDLE,
+    "account_set_password": row(get=members_only(200), post=members_only(200)),
+    "account_reset_password": row(get=everybody(200), post=everybody(200)),
+    "account_reset_password_done": READ_BY_ALL,
+    "account_reset_password_from_key": row(
+        lambda world: {"uidb36": "1", "key": "unknown"}, get=everybody(200), post=everybody(200)
+    ),
+    "account_reset_password_from_key_done": READ_BY_ALL,
 }

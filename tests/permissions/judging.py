@@ -1,0 +1,52 @@
+"""Rows of the pages of judging."""
+
+from django.core.files.base import ContentFile
+
+from submissions.models import private_files
+from tests.permissions.expectations import everybody, members_only, only, row
+
+OFFICERS = ("dla", "dla_second", "organiser")
+JUDGES = ("judge", "judge_conflicted", "chair")
+
+
+def edition(world):
+    return {"slug": world.edition.slug}
+
+
+def sheet_a(world):
+    return {**edition(world), "pk": world.sheet_a.pk}
+
+
+def page_of_file_a(world):
+    """The first page of a submitted file, drawn and kept beside it."""
+    picture = f"entries/{world.entry_a.pk}/{world.file_a.pk}-pages/001.webp"
+    private_files().save(picture, ContentFile(b"picture"))
+    return {**sheet_a(world), "attachment": world.file_a.pk, "number": 1}
+
+
+def ranking(world):
+    return {**edition(world), "pk": world.ranking.pk}
+
+
+def own_sheet(status):
+    """`status` for the judge of the sheet; for other judges there is no such sheet."""
+    return only(404, *JUDGES) | {"judge": status}
+
+
+ROWS = {
+    "judging:desk": row(edition, get=only(200, *JUDGES), post=members_only(405)),
+    "judging:sheet": row(sheet_a, get=own_sheet(200), post=own_sheet(302)),
+    # A POST without the version that was read signs nothing and asks again.
+    "judging:sheet_sign": row(sheet_a, get=own_sheet(200), post=own_sheet(409)),
+    "judging:sheet_conflict": row(sheet_a, get=own_sheet(200), post=own_sheet(200)),
+    "judging:sheet_page": row(page_of_file_a, get=own_sheet(200), post=members_only(405)),
+    "judging:panel": row(edition, get=only(200, *OFFICERS), post=members_only(405)),
+    "judging:judge_invite": row(edition, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
+    # Nothing is eligible in this world, so nothing can be handed out.
+    "judging:assign": row(edition, get=members_only(405), post=only(409, *OFFICERS)),
+    "judging:ranking": row(edition, get=only(200, *OFFICERS), post=members_only(405)),
+    "judging:ranking_prepare": row(edition, get=members_only(405), post=only(200, *OFFICERS)),
+    # The world's ranking rests on other marks than there are: nobody can release it.
+    "judging:ranking_release": row(ranking, get=only(409, *OFFICERS), post=only(409, *OFFICERS)),
+    "results:results": row(edition, get=everybody(200), post=everybody(405)),
+}

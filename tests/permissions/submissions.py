@@ -1,0 +1,60 @@
+"""Rows of the pages of entries, receipts and screening."""
+
+from tests.permissions.expectations import members_only, only, row
+
+OFFICERS = ("dla", "dla_second", "organiser")
+NOT_ALLOWED = 405
+
+
+def entry_a(world):
+    return {"slug": "2565", "pk": world.entry_a.pk}
+
+
+def section_a(world):
+    return entry_a(world) | {"section": "work"}
+
+
+def file_a(world):
+    return entry_a(world) | {"attachment": world.file_a.pk}
+
+
+def receipt_a(world):
+    return {"slug": "2565", "number": world.submission_a.number}
+
+
+def edition(world):
+    return {"slug": "2565"}
+
+
+def lao_a_gets(status: int) -> dict:
+    """The LAO's own page: the other LAO finds nothing there, all others have other work."""
+    return only(status, "lao_a") | {"lao_b": 404}
+
+
+def lao_a_and_officers_get(status: int) -> dict:
+    return only(status, "lao_a", *OFFICERS) | {"lao_b": 404}
+
+
+def wrong_method() -> dict:
+    """The method is refused before anybody asks who it is, except strangers."""
+    return members_only(NOT_ALLOWED)
+
+
+ROWS = {
+    "submissions:entry_list": row(edition, get=members_only(200), post=wrong_method()),
+    "submissions:entry_new": row(
+        edition, get=only(200, "lao_a", "lao_b"), post=only(200, "lao_a", "lao_b")
+    ),
+    "submissions:entry": row(entry_a, get=lao_a_and_officers_get(200), post=wrong_method()),
+    "submissions:entry_section": row(section_a, get=lao_a_gets(200), post=lao_a_gets(302)),
+    "submissions:entry_check": row(entry_a, get=lao_a_gets(200), post=wrong_method()),
+    # The matrix is tried after the deadline.
+    "submissions:entry_submit": row(entry_a, get=wrong_method(), post=lao_a_gets(409)),
+    "submissions:entry_withdraw": row(entry_a, get=lao_a_gets(409), post=lao_a_gets(409)),
+    "submissions:attachment": row(file_a, get=lao_a_and_officers_get(200), post=wrong_method()),
+    "submissions:attachment_remove": row(file_a, get=wrong_method(), post=lao_a_gets(302)),
+    "submissions:receipt": row(receipt_a, get=lao_a_and_officers_get(200), post=wrong_method()),
+    "submissions:screening_list": row(edition, get=only(200, *OFFICERS), post=wrong_method()),
+    "submissions:screening": row(entry_a, get=only(200, *OFFICERS), post=wrong_method()),
+    "submissions:screening_decide": row(entry_a, get=wrong_method(), post=only(200, *OFFICERS)),
+}
