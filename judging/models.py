@@ -222,6 +222,7 @@ class Ranking(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, models.CASCADE, related_name="rankings")
+    number = models.PositiveIntegerField(_("which preparation of the round"), default=1)
     prepared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     prepared_at = models.DateTimeField()
     unsigned_sheets = models.PositiveIntegerField(default=0)
@@ -232,8 +233,9 @@ class Ranking(models.Model):
     objects = RankingQuerySet.as_manager()
 
     class Meta:
-        ordering = ["prepared_at"]
+        ordering = ["number"]
         constraints = [
+            models.UniqueConstraint(fields=["round", "number"], name="ranking_number_once"),
             models.CheckConstraint(
                 condition=Q(released_by=None, released_at=None)
                 | Q(released_by__isnull=False, released_at__isnull=False),
@@ -251,7 +253,7 @@ class Ranking(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.round_id} {self.prepared_at}"
+        return f"{self.round_id} {self.number}"
 
 
 class Decision(models.Model):

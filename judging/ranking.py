@@ -113,6 +113,7 @@ def prepare(round_: Round, *, by: User, at: datetime, awards: int = 0) -> Rankin
         raise NotAllowed(reason)
     ranking = Ranking.objects.create(
         round=locked,
+        number=locked.rankings.count() + 1,
         prepared_by=by,
         prepared_at=at,
         unsigned_sheets=Sheet.objects.in_round(locked).awaited().count(),

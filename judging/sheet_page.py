@@ -53,7 +53,7 @@ class Line:
         tops = [level.lowest_mark - 1 for level in levels[1:]] + [TOP_MARK]
         return [
             (level, top, self._lies_in(level.lowest_mark, top))
-            for level, top in zip(levels, tops, strict=True)
+            for level, top in zip(levels, tops, strict=False)
         ]
 
     def _lies_in(self, lowest: int, highest: int) -> bool:

@@ -158,19 +158,23 @@ def test_the_database_too_wants_a_second_person(round_, by_hand, officer):
     "change",
     [
         lambda entries, judges: Mark.objects.filter(value=8).update(value=9),
-        lambda entries, judges: Sheet.objects.unsigned().update(signed_at=JUDGING)
-        and Mark.objects.create(
-            sheet=Sheet.objects.get(assignment__entry=entries["unsigned"]),
-            criterion=judges[0].round.criteria.first(),
-            value=1,
+        lambda entries, judges: (
+            Sheet.objects.unsigned().update(signed_at=JUDGING)
+            and Mark.objects.create(
+                sheet=Sheet.objects.get(assignment__entry=entries["unsigned"]),
+                criterion=judges[0].round.criteria.first(),
+                value=1,
+            )
         ),
         lambda entries, judges: judges[0].round.criteria.update(weight=10),
         lambda entries, judges: declare(
             judges[1], entries["mixed"], by=judges[1].user, at=JUDGING, reason="ญาติ"
         ),
-        lambda entries, judges: entries["use"].__class__.objects.filter(
-            pk=entries["use"].pk
-        ).update(status=Status.INELIGIBLE),
+        lambda entries, judges: (
+            entries["use"]
+            .__class__.objects.filter(pk=entries["use"].pk)
+            .update(status=Status.INELIGIBLE)
+        ),
     ],
     ids=["a mark", "a signature", "a weight", "a conflict", "an entry found not eligible"],
 )
@@ -198,7 +202,7 @@ def test_saving_a_sheet_that_is_not_signed_changes_no_ranking(
 
 def test_only_the_newest_preparation_is_released(round_, by_hand, officer, second_officer):
     older = prepare(round_, by=officer, at=JUDGING, awards=1)
-    prepare(round_, by=officer, at=JUDGING.replace(minute=30), awards=2)
+    prepare(round_, by=officer, at=JUDGING, awards=2)
 
     with pytest.raises(NotAllowed, match="ใหม่กว่า"):
         release(older, by=second_officer, at=JUDGING)

@@ -1,0 +1,60 @@
+"""Inviting judges and seeing how far they are."""
+
+from contest_portal import audit
+from contest_portal.accounts.models import Membership
+from contest_portal.accounts.roles import Role
+from judging.models import Conflict, Judge
+from judging.panel import Overview, invite_judge, judge_invited
+from tests.factories import WORKING_DAY, make_user
+
+from .factories import JUDGING, make_entry, make_judge, make_sheet
+
+COMPLETE = {"real_use": 7, "model": 5, "innovation": 3}
+
+
+def test_an_invited_person_becomes_a_judge_of_the_edition_once(round_, officer):
+    heard = []
+
+    def listen(judge, by, **rest):
+        heard.append((judge.user.email, by))
+
+    judge_invited.connect(listen)
+    first = invite_judge(round_, "One@Uni.example", "หนึ่ง", by=officer, at=JUDGING)
+    second = invite_judge(round_, "one@uni.example", "หนึ่ง", by=officer, at=JUDGING)
+    judge_invited.disconnect(listen)
+
+    assert (first, heard) == (second, [("one@uni.example", officer)])
+    assert first.user.roles >= {Role.JUDGE}
+    assert audit.about(first).get().action == "judging.invited"
+
+
+def test_a_judge_who_left_comes_back_by_invitation(round_, officer):
+    gone = make_judge(round_, make_user("one@uni.example"))
+    Judge.objects.update(left_at=JUDGING)
+
+    back = invite_judge(round_, "one@uni.example", "หนึ่ง", by=officer, at=JUDGING)
+
+    assert (back, back.left_at, Judge.objects.count()) == (gone, None, 1)
+
+
+def test_the_overview_tells_every_pair_of_entry_and_judge_apart(round_, edition):
+    judges = [make_judge(round_) for _ in range(6)]
+    entry = make_entry(edition)
+    make_sheet(judges[0], entry, COMPLETE, signed=True)
+    make_sheet(judges[1], entry, {"model": 1})
+    make_sheet(judges[2], entry)
+    Conflict.objects.create(
+        judge=judges[3], entry=entry, reason="ญาติ", declared_by=judges[3].user,
+        declared_at=JUDGING,
+    )  # fmt: skip
+    Membership.objects.create(user=judges[4].user, lao=entry.lao, claimed_at=WORKING_DAY)
+
+    overview = Overview(round_)
+
+    row = overview.entries[0]
+    assert row.cells == ["signed", "started", "waiting", "conflict", "suggested", ""]
+    assert (row.signed, row.assigned) == (1, 3)
+    assert [(each.signed, each.assigned, each.conflicts) for each in overview.judges] == [
+        (1, 1, 0), (0, 1, 0), (0, 1, 0), (0, 0, 1), (0, 0, 0), (0, 0, 0),
+    ]  # fmt: skip
+    assert (overview.signed, overview.assigned) == (1, 3)

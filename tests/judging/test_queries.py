@@ -1,0 +1,58 @@
+"""Pages ask the database equally often for 1 and for 30 rows."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from contest_portal.clock import reading
+from judging.ranking import prepare, release
+
+from .factories import JUDGING, make_entry, make_judge, make_sheet
+
+COMPLETE = {"real_use": 7, "model": 5, "innovation": 3}
+MOST = 25
+
+
+@pytest.fixture
+def queries_of(db):
+    def count(client, url) -> int:
+        reading.forget()  # the clock's row is otherwise read once a second
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(url).status_code == 200
+        return len(captured)
+
+    return count
+
+
+def fill(edition, judges, count):
+    for _ in range(count):
+        entry = make_entry(edition)
+        for judge in judges:
+            make_sheet(judge, entry, COMPLETE, signed=judge is judges[0])
+
+
+@pytest.mark.parametrize("name", ["desk", "panel", "ranking"])
+def test_the_lists_of_judging(name, edition, round_, officer, signed_in, queries_of):
+    judges = [make_judge(round_), make_judge(round_)]
+    client = signed_in(judges[1].user if name == "desk" else officer)
+    url = reverse(f"judging:{name}", args=["2565"])
+    fill(edition, judges, 1)
+    with_one = queries_of(client, url)
+    fill(edition, judges, 29)
+
+    assert queries_of(client, url) == with_one <= MOST
+
+
+def test_the_public_results(edition, round_, officer, second_officer, client, queries_of):
+    judges = [make_judge(round_)]
+    url = reverse("results:results", args=["2565"])
+    fill(edition, judges, 1)
+    ranking = prepare(round_, by=officer, at=JUDGING)
+    release(ranking, by=second_officer, at=JUDGING)
+    with_one = queries_of(client, url)
+    first = ranking.decisions.get()
+    for entry in [make_entry(edition) for _ in range(29)]:
+        ranking.decisions.create(entry=entry, place=2, score=first.score, sheets_counted=1)
+
+    assert queries_of(client, url) == with_one <= MOST

@@ -1,0 +1,135 @@
+"""Two people at once: nothing is overwritten, nothing happens twice. On both databases."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+
+from contest_portal.accounts.roles import Role
+from contest_portal.refusals import NotAllowed
+from judging.assignment import assign
+from judging.conflicts import declare
+from judging.models import Assignment, Conflict, Ranking, Sheet
+from judging.ranking import prepare, release
+from judging.sheets import Stale, given_on, save
+from judging.signing import sign
+from tests.factories import make_edition, make_user
+
+from .factories import JUDGING, make_entry, make_judge, make_round, make_sheet
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+COMPLETE = {"real_use": 7, "model": 5, "innovation": 3}
+
+
+def at_once(*acts: Callable[[], object]) -> list[str]:
+    """Start all together; returns how each ended: "done" or the name of its exception."""
+    barrier = threading.Barrier(len(acts))
+    ends: list[str] = []
+
+    def run(act: Callable[[], object]) -> None:
+        try:
+            barrier.wait()
+            act()
+            ends.append("done")
+        except Exception as error:
+            ends.append(type(error).__name__)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(ends)
+
+
+@pytest.fixture
+def round_(db):
+    return make_round(make_edition())
+
+
+@pytest.fixture
+def judge(round_):
+    return make_judge(round_)
+
+
+@pytest.fixture
+def sheet(round_, judge):
+    return make_sheet(judge, make_entry(round_.edition), COMPLETE)
+
+
+def test_of_two_pages_saved_at_once_one_wins_and_the_other_is_told(judge, sheet):
+    def saver(mark):
+        return lambda: save(
+            sheet, {**COMPLETE, "model": mark}, "", by=judge.user, at=JUDGING, version=1
+        )
+
+    ends = at_once(saver(1), saver(9), saver(2))
+
+    assert ends == [Stale.__name__, Stale.__name__, "done"]
+    sheet.refresh_from_db()
+    assert sheet.version == 2
+    assert given_on(sheet)["model"] in (1, 2, 9)
+
+
+def test_a_mark_saved_while_the_sheet_is_signed_is_either_in_it_or_refused(judge, sheet):
+    new = {**COMPLETE, "model": 9}
+
+    ends = at_once(
+        lambda: save(sheet, new, "", by=judge.user, at=JUDGING, version=1),
+        lambda: sign(sheet, by=judge.user, at=JUDGING, version=1),
+    )
+
+    sheet.refresh_from_db()
+    if sheet.signed_at:
+        assert (ends, given_on(sheet)) == (sorted([NotAllowed.__name__, "done"]), COMPLETE)
+    else:
+        assert (ends, given_on(sheet)) == ([Stale.__name__, "done"], new)
+
+
+def test_signing_twice_at_once_signs_once(judge, sheet):
+    ends = at_once(*[lambda: sign(sheet, by=judge.user, at=JUDGING, version=1)] * 2)
+
+    assert ends == [NotAllowed.__name__, "done"]
+
+
+def test_a_conflict_declared_while_sheets_are_handed_out_is_kept_to(round_, judge):
+    entry = make_entry(round_.edition)
+    officer = make_user(role=Role.DLA_OFFICER)
+
+    at_once(
+        lambda: assign(round_, by=officer, at=JUDGING),
+        lambda: declare(judge, entry, by=judge.user, at=JUDGING, reason="ญาติ"),
+    )
+
+    assert Conflict.objects.count() == 1
+    assert not Assignment.objects.live().exists()
+    assert not Sheet.objects.visible_to(judge.user).exists()
+
+
+def test_sheets_handed_out_twice_at_once_are_handed_out_once(round_):
+    for _ in range(5):
+        make_judge(round_)
+    make_entry(round_.edition)
+    officer = make_user(role=Role.DLA_OFFICER)
+
+    ends = at_once(*[lambda: assign(round_, by=officer, at=JUDGING)] * 2)
+
+    assert (ends, Assignment.objects.count()) == ([NotAllowed.__name__, "done"], 3)
+
+
+def test_results_released_twice_at_once_are_released_once(round_, judge):
+    make_sheet(judge, make_entry(round_.edition), COMPLETE, signed=True)
+    preparer, one, other = (make_user(role=Role.DLA_OFFICER) for _ in range(3))
+    ranking = prepare(round_, by=preparer, at=JUDGING)
+
+    ends = at_once(
+        lambda: release(ranking, by=one, at=JUDGING),
+        lambda: release(ranking, by=other, at=JUDGING),
+    )
+
+    assert ends == [NotAllowed.__name__, "done"]
+    assert Ranking.objects.released().count() == 1
