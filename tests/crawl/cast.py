@@ -9,7 +9,9 @@ from notifications import links
 from notifications.models import Recipient
 
 STRANGER = ["/", "/accounts/login/", "/accounts/signup/", "/accounts/login/code/", "/verify/",
-            "/accounts/password/reset/", "/2565/results/", "/people/"]  # fmt: skip
+            "/accounts/password/reset/", "/2565/results/"]  # fmt: skip
+ALIKE = {"boonmee@judges.example"}
+SENT_BACK = "clerk8@lao.example"
 
 
 def beginnings() -> dict[str, list[str]]:
@@ -23,9 +25,9 @@ def beginnings() -> dict[str, list[str]]:
 
 
 def chosen(people: dict[str, list[str]]) -> Iterator[tuple[str, list[str]]]:
-    """The clerks are all alike but one, whose entry was sent back."""
+    """The clerks are all alike but one, whose entry was sent back; so are two of the judges."""
     for email, addresses in people.items():
-        if not email.startswith("clerk") or email == "clerk8@lao.example":
+        if email not in ALIKE and not (email.startswith("clerk") and email != SENT_BACK):
             yield email, addresses
 
 

@@ -1,0 +1,27 @@
+"""Everything that people and organisers wrote: the text of every column of every table."""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import models
+
+from notifications.models import Circular
+
+TEXT = (models.CharField, models.TextField, models.JSONField)
+
+
+def everything_written() -> str:
+    columns = [text for model in apps.get_models() for text in _written(model)]
+    letters = [bytes(circular.original).decode() for circular in Circular.objects.all()]
+    return "\n".join(columns + letters)
+
+
+def _written(model: type[models.Model]) -> Iterator[str]:
+    columns = [
+        column.name
+        for column in model._meta.concrete_fields
+        if isinstance(column, TEXT) and not column.choices
+    ]
+    if columns:
+        for row in model._default_manager.values_list(*columns):
+            yield " ".join(map(str, row))
