@@ -5,12 +5,14 @@ from datetime import date, datetime, time, timedelta
 
 from django import forms
 from django.forms.utils import ErrorDict
+from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contest_portal.editions.models import Category, FormField
 from contest_portal.registry.models import LAO
 from contest_portal.thai.bangkok import BANGKOK, calendar_day
+from contest_portal.thai.counting import grapheme_count
 from contest_portal.thai.dates import thai_date
 from contest_portal.thai.folding import clean_text
 from contest_portal.thai.reading_dates import parse_thai_date
@@ -41,7 +43,7 @@ class SectionForm(forms.Form):
         super().__init__(data, prefix=PREFIX)
         self.problems = problems
         for item in items:
-            self.fields[item.field.key] = _control(item.field)
+            self.fields[item.field.key] = _control(item)
 
     def full_clean(self) -> None:
         """Nothing is judged here: the problems are those that were found."""
@@ -51,14 +53,27 @@ class SectionForm(forms.Form):
             self.add_error(key, problem)
 
 
-def _control(question: FormField) -> forms.Field:
+def _control(item: Item) -> forms.Field:
+    question = item.field
     facts = {
-        "label": question.label, "help_text": question.help, "required": question.required,
+        "label": _("Another file in its place") if item.attachment else question.label,
+        "help_text": _hint(item),
+        "required": question.required and not item.attachment,
         "widget": CONTROLS[question.type],
-    }  # fmt: skip
+    }
     if question.type == FormField.Type.CHOICE:
         return forms.ChoiceField(choices=_choices(question), **facts)
     return forms.CharField(**facts)
+
+
+def _hint(item: Item) -> str:
+    """The organiser's words, escaped, and how much of the budget is used."""
+    if not item.field.budget:
+        return escape(item.field.help)
+    used = _("%(used)s of %(most)s characters used") % {
+        "used": f"{grapheme_count(item.value):,}", "most": f"{item.field.budget:,}",
+    }  # fmt: skip
+    return format_html('{} <span class="nb">{}</span>', item.field.help, used)
 
 
 def _choices(question: FormField) -> list[tuple[str, str]]:

@@ -55,7 +55,7 @@ class EntryQuerySet(models.QuerySet):
         return self.annotate(title=Subquery(titles))
 
     def with_last_submission(self):
-        """Adds `receipt` (number) and `arrived_at` of the version that counts."""
+        """Adds `receipt` (number), `arrived_at` and `snapshot` of the version that counts."""
         last = (
             apps.get_model("submissions", "Submission")
             .objects.filter(entry=OuterRef("pk"))
@@ -64,6 +64,7 @@ class EntryQuerySet(models.QuerySet):
         return self.annotate(
             receipt=Subquery(last.values("document__number")[:1]),
             arrived_at=Subquery(last.values("arrived_at")[:1]),
+            snapshot=Subquery(last.values("document__snapshot")[:1]),
         )
 
     def with_progress(self):

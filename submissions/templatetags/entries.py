@@ -8,8 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from contest_portal.look.templatetags.look import status_chip
-from contest_portal.thai.counting import grapheme_count
-from submissions.content import Item, Part, Progress
+from submissions.content import Part, Progress
 from submissions.models import Status
 
 register = template.Library()
@@ -65,5 +64,7 @@ def thousands(value: str) -> str:
 
 
 @register.filter
-def characters_used(item: Item) -> str:
-    return f"{grapheme_count(item.value):,}"
+def title_sent(snapshot: dict) -> str:
+    """The title as it was submitted: an officer does not see a newer draft's."""
+    titles = (answer["value"] for answer in snapshot["answers"] if answer["means"] == "title")
+    return next(titles, "")

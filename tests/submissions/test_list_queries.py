@@ -1,0 +1,33 @@
+"""A list costs as many queries for thirty entries as for one."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import WORKING_DAY, make_lao, make_member
+from tests.submissions.factories import make_officer, make_submitted_entry
+
+pytestmark = pytest.mark.django_db
+
+
+def queries_of(client, url) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("url", ["/2565/entries/", "/2565/entries/screening/"])
+def test_a_list_of_thirty_costs_no_more_than_a_list_of_one(url, set_clock):
+    set_clock(WORKING_DAY)
+    member = make_member(make_lao())
+    make_submitted_entry(by=member)
+    client = Client()
+    client.force_login(make_officer() if "screening" in url else member)
+    client.get(url)
+    one = queries_of(client, url)
+
+    for _entry in range(29):
+        make_submitted_entry(by=member)
+
+    assert queries_of(client, url) == one
