@@ -46,18 +46,19 @@ class Line:
 
     @property
     def levels(self) -> list[tuple[Level, int, bool]]:
-        """(level, its highest mark, whether the mark on the sheet lies in it); none if undescribed."""
+        """(level, its highest mark, whether the mark shown lies in it); none if undescribed."""
         levels = list(self.criterion.levels.all())
         if not levels:
             return []
         tops = [level.lowest_mark - 1 for level in levels[1:]] + [TOP_MARK]
         return [
             (level, top, self._lies_in(level.lowest_mark, top))
-            for level, top in zip(levels, tops, strict=False)
+            for level, top in zip(levels, tops, strict=True)
         ]
 
     def _lies_in(self, lowest: int, highest: int) -> bool:
-        return isinstance(self.stored, int) and lowest <= self.stored <= highest
+        shown = self.chosen if self.field else str(self.stored)
+        return shown in {str(mark) for mark in range(lowest, highest + 1)}
 
 
 @dataclass

@@ -33,7 +33,7 @@ def panel(request: HttpRequest, slug: str) -> HttpResponse:
 @requires(Permission.MANAGE_JUDGING)
 def judge_invite(request: HttpRequest, slug: str) -> HttpResponse:
     round_ = round_of(slug)
-    form = InvitationForm(request.POST or None)
+    form = InvitationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         person = {"email": form.cleaned_data["email"], "name": form.cleaned_data["name"]}
         invite_judge(round_, **person, by=request.user, at=clock.arrived_at(request))

@@ -123,7 +123,7 @@ def _ask_to_sign(request: HttpRequest, found: Sheet, *, status: int = 200) -> Ht
 @requires(Permission.SCORE_ENTRY)
 def sheet_conflict(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     found = sheet_or_404(request, slug, pk)
-    form = ConflictForm(request.POST or None)
+    form = ConflictForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         conflicts.declare(
             found.assignment.judge,
@@ -134,7 +134,9 @@ def sheet_conflict(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         )
         messages.success(request, _("Thank you for saying so. You no longer have this entry."))
         return redirect("judging:desk", slug)
-    context = {"page": SheetPage(found, form, at=clock.now()), "form": form, "round": found.round}
+    page = SheetPage(found, form, at=clock.now())
+    facts = [(_("Entry"), page.paper.title), (_("Local organisation"), page.paper.lao_name)]
+    context = {"page": page, "form": form, "round": found.round, "facts": facts}
     return render(request, "judging/sheet_conflict.html", context)
 
 
