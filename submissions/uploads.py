@@ -16,6 +16,7 @@ from contest_portal.editions.models import FormField
 from contest_portal.refusals import NotAllowed
 
 from . import checks, workflow
+from .checking.limits import MOST_DRAWN
 from .file_names import shown_name
 from .models import Attachment, Entry, private_files
 
@@ -109,8 +110,6 @@ def page_picture(attachment: Attachment, page: int) -> bytes:
 
 def drawn_pages(attachment: Attachment) -> range:
     """Which pages have a picture."""
-    from .checking.drawing import MOST_DRAWN
-
     return range(1, min(attachment.pages or 0, MOST_DRAWN) + 1)
 
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pypdfium2
 
-MOST_DRAWN = 20
+from .limits import MOST_DRAWN
+
 DOTS_PER_INCH = 110
 POINTS_PER_INCH = 72
 LONGEST_SIDE = 1800

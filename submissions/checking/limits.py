@@ -5,6 +5,8 @@ import resource
 MEMORY_BYTES = 1024 * 1024 * 1024
 CPU_SECONDS = 20
 FILE_BYTES = 20 * 1024 * 1024
+MOST_PAGES = 200
+MOST_DRAWN = 20
 
 
 def give_up_luxury() -> None:
