@@ -73,9 +73,9 @@ def _work_of_children() -> float:
 
 
 def _counts(report: str) -> dict[str, int]:
-    """The lines "word number" of a report whose number is not 0."""
-    found = re.findall(r"^\s*(\S+)\s+([\d,]+)\s*$", report, re.MULTILINE)
-    counts = {word: int(number.replace(",", "")) for word, number in found}
+    """The lines "number words" of a report whose number is not 0."""
+    found = re.findall(r"^ *([\d,]+)  (\S.*)$", report, re.MULTILINE)
+    counts = {words: int(number.replace(",", "")) for number, words in found}
     return {word: number for word, number in counts.items() if number}
 
 
