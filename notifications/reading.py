@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from contest_portal import clock
 from contest_portal.accounts.models import Membership, User
@@ -71,9 +71,10 @@ class ProvinceRow:
         return standing.last_mail(self.copy)
 
 
-def province_rows(edition: Edition, user: User, *, at: datetime) -> list[ProvinceRow]:
+def province_rows(
+    edition: Edition, circular: Circular | None, user: User, *, at: datetime
+) -> list[ProvinceRow]:
     """One row a province that the person may see; those to be followed up come first."""
-    circular = latest_circular(edition)
     copies = {copy.province_id: copy for copy in copies_of(circular)} if circular else {}
     tallies = _tallies(edition)
     rows = [
@@ -98,23 +99,21 @@ def total_of(rows: list[ProvinceRow]) -> Tally:
 
 
 def _tallies(edition: Edition) -> dict[str, Tally]:
-    entries = Entry.objects.in_edition(edition)
-    counts = {
-        "laos": _by_province(LAO.objects.in_register(), "province", "id"),
-        "registered": _by_province(Membership.objects.verified(), "lao__province", "lao"),
-        "drafting": _by_province(entries.filter(status=Status.DRAFT), "lao__province", "id"),
-        "submitted": _by_province(entries.filter(status__in=RECEIVED), "lao__province", "id"),
-    }
+    """By province: its LAOs and those with a verified person, and the entries of the edition."""
+    registered = Q(memberships__in=Membership.objects.verified())
+    laos = LAO.objects.in_register().order_by().values("province")
+    laos = laos.annotate(
+        laos=Count("id", distinct=True), registered=Count("id", distinct=True, filter=registered)
+    )
+    entries = Entry.objects.in_edition(edition).order_by().values(province=F("lao__province"))
+    entries = entries.annotate(
+        drafting=Count("id", filter=Q(status=Status.DRAFT)),
+        submitted=Count("id", filter=Q(status__in=RECEIVED)),
+    )
     tallies: dict[str, Tally] = defaultdict(Tally)
-    for name, numbers in counts.items():
-        for province, number in numbers.items():
-            setattr(tallies[province], name, number)
+    for numbers in (*laos, *entries):
+        tallies[numbers.pop("province")] += Tally(**numbers)
     return tallies
-
-
-def _by_province(things: QuerySet, province: str, counted: str) -> dict[str, int]:
-    counts = things.order_by().values_list(province).annotate(count=Count(counted, distinct=True))
-    return dict(counts)
 
 
 def totals_of_copies(copies: list[Recipient]) -> list[tuple[str, int]]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.models import Membership
-from contest_portal.accounts.roles import Permission
+from contest_portal.accounts.roles import Permission, Role
 from contest_portal.editions.models import Edition
 from contest_portal.registry.models import LAO, Province
 from notifications import acknowledgements, links, reading, standing, timeline
@@ -24,10 +24,12 @@ SUBMITTED, DRAFTING, REGISTERED, NOTHING = range(4)
 @require_safe
 @requires(Permission.SEE_PROVINCE)
 def province_list(request: HttpRequest, slug: str) -> HttpResponse:
-    edition = get_object_or_404(Edition, slug=slug)
-    rows = reading.province_rows(edition, request.user, at=clock.now())
+    edition = _edition(slug)
+    circular = reading.latest_circular(edition)
+    rows = reading.province_rows(edition, circular, request.user, at=clock.now())
     context = {
-        "circular": reading.latest_circular(edition),
+        "edition": edition,
+        "circular": circular,
         "rows": rows,
         "total": reading.total_of(rows),
         "attention": sum(row.standing.needs_attention for row in rows),
@@ -57,19 +59,26 @@ def _tile(row: reading.ProvinceRow, slug: str) -> dict:
 @require_safe
 @requires(Permission.SEE_PROVINCE)
 def province(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    edition = get_object_or_404(Edition, slug=slug)
+    edition = _edition(slug)
     province = get_object_or_404(reading.provinces_of(request.user), pk=code)
     copy = _copy(edition, province)
+    laos = Paginator(list(_laos(edition, province)), LAOS_A_PAGE)
     context = {
+        "edition": edition,
         "province": province,
         "copy": copy,
         "mail": standing.last_mail(copy),
         "standing": standing.of(province, copy, at=clock.now()),
         "events": timeline.of(copy) if copy else [],
         "letter_url": _own_letter(request, copy),
-        "page": Paginator(_laos(edition, province), LAOS_A_PAGE).get_page(request.GET.get("page")),
+        "page": laos.get_page(request.GET.get("page")),
     }
     return render(request, "notifications/province.html", context)
+
+
+def _edition(slug: str) -> Edition:
+    """With its owners, whom every page names at its foot."""
+    return get_object_or_404(Edition.objects.select_related("organiser", "channel"), slug=slug)
 
 
 def _copy(edition: Edition, province: Province) -> Recipient | None:
@@ -84,7 +93,7 @@ def _copy(edition: Edition, province: Province) -> Recipient | None:
 
 def _own_letter(request: HttpRequest, copy: Recipient | None) -> str:
     """The province's own officer may open its letter from here; nobody acknowledges for others."""
-    if copy is None:
+    if copy is None or Role.PROVINCE_OFFICER not in request.user.roles:
         return ""
     is_theirs = (
         acknowledgements.evidence_of(request.user, copy) == acknowledgements.Evidence.ACCOUNT

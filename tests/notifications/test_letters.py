@@ -87,7 +87,7 @@ def test_what_is_not_a_text_is_refused(content):
 
 @pytest.mark.parametrize(
     "number",
-    ["มท ๐๘๑๐.๒/ว ๓๐๗๐", "มท0810.2/ว3070", "สพร ๒๕๖๕/ว ๑๐๕๙", "กค (กวจ) 0405.2/ว 119", "นม 0023.3/12"],
+    ["มท ๐๘๑๐.๒/ว ๓๐๗๐", "มท0810.2/ว3070", "สพร ๒๕๖๕/ว ๑๐๕๙", "กค (กวจ) 0405.2/ว 119"],
 )  # fmt: skip
 def test_letter_numbers_in_both_forms_and_either_digits(number):
     assert letters.check_number(f"  {number} ") == number

@@ -1,0 +1,86 @@
+"""Officers' pages ask the database as often for thirty rows as for one."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from contest_portal.accounts.roles import Role
+from notifications import acknowledgements, outbox, reading
+from notifications.models import Circular
+from tests import factories
+from tests.factories import WORKING_DAY
+from tests.notifications.factories import make_circular
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 12
+MOST_QUERIES_OF_A_PROVINCE = 13  # six of them belong to the frame
+
+
+@pytest.fixture
+def count(client, set_clock):
+    """How many queries a page takes; the first look fills the caches of the process."""
+    set_clock(WORKING_DAY)
+    officer = factories.make_user(role=Role.DLA_OFFICER)
+    client.force_login(officer)
+
+    def queries_of(url: str) -> int:
+        client.get(url)
+        with CaptureQueriesContext(connection) as captured:
+            response = client.get(url)
+        assert response.status_code == 200
+        return len(captured)
+
+    return queries_of
+
+
+def test_the_list_of_circulars(count):
+    edition = make_circular().edition
+    url = reverse("notifications:circular_list", args=[edition.slug])
+    one = count(url)
+
+    for _number in range(29):
+        make_circular(edition=edition)
+
+    assert (count(url), one <= MOST_QUERIES) == (one, True)
+
+
+@pytest.mark.parametrize("name", ["circular", "province_list"])
+def test_pages_with_a_row_for_each_province(count, name, sink):
+    few = _sent_circular(provinces=1)
+    one = count(_address(name, few))
+    few.edition.circulars.update(status=Circular.Status.CANCELLED)
+
+    many = _sent_circular(provinces=30, edition=few.edition)
+
+    assert (count(_address(name, many)), one <= MOST_QUERIES) == (one, True)
+
+
+def test_a_province_with_many_organisations(count):
+    circular = make_circular(Circular.Status.RELEASING)
+    province = circular.recipients.get().province
+    factories.make_lao(province)
+    url = reverse("notifications:province", args=[circular.edition.slug, province.code])
+    one = count(url)
+
+    for _number in range(29):
+        factories.make_member(factories.make_lao(province))
+
+    assert (count(url), one <= MOST_QUERIES_OF_A_PROVINCE) == (one, True)
+
+
+def _sent_circular(**facts) -> Circular:
+    circular = make_circular(Circular.Status.RELEASING, **facts)
+    outbox.drain()
+    for copy in reading.copies_of(circular)[::2]:
+        acknowledgements.acknowledge(
+            copy, acknowledgements.Reply("received", "ก", "ข"), by=circular.prepared_by,
+            at=WORKING_DAY,
+        )  # fmt: skip
+    return circular
+
+
+def _address(name: str, circular: Circular) -> str:
+    if name == "circular":
+        return reverse("notifications:circular", args=[circular.edition.slug, circular.pk])
+    return reverse(f"notifications:{name}", args=[circular.edition.slug])

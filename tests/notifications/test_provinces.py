@@ -1,0 +1,141 @@
+"""Officers see how each province stands; the numbers add up and Bangkok stays outside."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from contest_portal.accounts.roles import Role
+from notifications import acknowledgements, outbox, reading, standing
+from notifications.models import Circular, Message
+from tests import factories
+from tests.factories import WORKING_DAY
+from tests.notifications.factories import make_circular
+
+pytestmark = pytest.mark.django_db
+State = Message.State
+
+
+@pytest.fixture
+def officer(set_clock):
+    set_clock(WORKING_DAY)
+    return factories.make_user(role=Role.DLA_OFFICER)
+
+
+def standing_of(circular, *, at=WORKING_DAY):
+    copy = reading.copies_of(circular).get()
+    return standing.of(copy.province, copy, at=at)
+
+
+@pytest.mark.parametrize(("state", "expected"), [
+    (State.QUEUED, standing.BEING_SENT),
+    (State.DEFERRED, standing.ASKED_TO_WAIT),
+    (State.SENT, standing.AWAITED),
+    (State.BOUNCED, standing.BOUNCED),
+    (State.FAILED, standing.TO_CALL),
+    (State.EXPIRED, standing.TO_CALL),
+    (State.CANCELLED, standing.STOPPED),
+])  # fmt: skip
+def test_the_state_of_the_mail_says_what_to_do(officer, state, expected):
+    circular = make_circular(Circular.Status.RELEASING)
+    Message.objects.update(state=state)
+
+    assert standing_of(circular) == expected
+
+
+@pytest.mark.parametrize(("waited", "expected"), [
+    (timedelta(days=3) - timedelta(microseconds=1), standing.AWAITED),
+    (timedelta(days=3), standing.TO_FOLLOW_UP),
+])  # fmt: skip
+def test_three_days_without_an_answer_are_to_be_followed_up(officer, waited, expected):
+    circular = make_circular(Circular.Status.RELEASING)
+    Message.objects.update(state=State.SENT, sent_at=WORKING_DAY)
+
+    assert standing_of(circular, at=WORKING_DAY + waited) == expected
+
+
+@pytest.mark.parametrize(("answer", "expected"), [
+    ("received", standing.ANSWERED),
+    ("forwarded", standing.ANSWERED),
+    ("not_ours", standing.TO_FOLLOW_UP),
+])  # fmt: skip
+def test_an_answer_counts_unless_the_letter_went_wrong(officer, answer, expected):
+    circular = make_circular(Circular.Status.RELEASING)
+    reply = acknowledgements.Reply(answer, "นางกมลชนก", "นักส่งเสริมฯ")
+    copy = circular.recipients.get()
+    acknowledgements.acknowledge(copy, reply, by=officer, at=WORKING_DAY)
+
+    assert standing_of(circular) == expected
+
+
+def test_those_to_follow_up_come_first_and_bangkok_last(officer, sink):
+    bangkok = factories.make_province("10", sort_key="0")
+    circular = make_circular(Circular.Status.RELEASING, provinces=3)
+    sink.answers["saraban@p32.example"] = "550 no such user"
+    outbox.drain()
+
+    rows = reading.province_rows(circular.edition, circular, officer, at=WORKING_DAY)
+
+    assert [row.province.pk for row in rows] == ["32", "30", "31", bangkok.pk]
+    assert rows[-1].standing == standing.NOT_LISTED
+
+
+def test_the_states_of_the_letters_add_up_to_all_of_them(officer, sink):
+    circular = make_circular(Circular.Status.RELEASING, provinces=5)
+    sink.answers = {"saraban@p31.example": "451 later", "saraban@p32.example": "550 no"}
+    outbox.drain()
+
+    totals = reading.totals_of_copies(list(reading.copies_of(circular)))
+
+    assert [count for _label, count in totals] == [1, 3, 1]
+
+
+def test_bangkok_is_outside_the_totals(officer):
+    edition = factories.make_edition()
+    factories.make_member(factories.make_lao(factories.make_province("10")))
+    factories.make_member(factories.make_lao(factories.make_province("30")))
+
+    rows = reading.province_rows(edition, None, officer, at=WORKING_DAY)
+
+    assert reading.total_of(rows) == reading.Tally(laos=1, registered=1)
+
+
+def test_two_colleagues_of_one_organisation_are_one_registered_organisation(officer):
+    edition = factories.make_edition()
+    lao = factories.make_lao()
+    factories.make_member(lao)
+    factories.make_member(lao)
+    factories.make_member(lao, verified=False)
+
+    [row] = reading.province_rows(edition, None, officer, at=WORKING_DAY)
+
+    assert row.tally == reading.Tally(laos=1, registered=1)
+
+
+def test_a_provincial_officer_sees_the_own_province_only(client, set_clock):
+    set_clock(WORKING_DAY)
+    make_circular(Circular.Status.RELEASING, provinces=2)
+    client.force_login(
+        factories.make_user(role=Role.PROVINCE_OFFICER, province=factories.make_province("30"))
+    )
+
+    page = client.get(reverse("notifications:province_list", args=["2565"])).content.decode()
+    statuses = [
+        client.get(reverse("notifications:province", args=["2565", code])).status_code
+        for code in ("30", "31", "99")
+    ]
+
+    assert (page.count("จังหวัด30</a>"), page.count("จังหวัด31</a>")) == (1, 0)
+    assert statuses == [200, 404, 404]
+
+
+def test_the_journey_of_a_letter_is_told_in_order(officer, client, sink):
+    circular = make_circular(Circular.Status.RELEASING)
+    sink.answers["saraban@p30.example"] = "451 4.7.1 greylisted"
+    outbox.drain()
+    client.force_login(officer)
+
+    page = client.get(reverse("notifications:province", args=["2565", "30"])).content.decode()
+
+    assert page.index("ส่งหนังสือเวียน") < page.index("451 4.7.1 greylisted")
+    assert circular.recipients.count() == 1
