@@ -21,7 +21,7 @@ def test(arguments: list[str]) -> NoReturn:
     say(browser_line(browser))
     os.chdir(CHECKOUT)
     pytest = [str(PYTHON), "-m", "pytest", *(arguments or DEFAULT_ARGUMENTS)]
-    become(pytest, env=for_portal(scratch_folder()))
+    become(pytest, env=for_portal(scratch_folder(), PORTAL_DEMO="1"))
 
 
 def reference_line(folder: str) -> str:
