@@ -10,13 +10,22 @@ from .menu import menu_for
 
 
 def every_page(request: HttpRequest) -> dict:
+    edition = SimpleLazyObject(lambda: _edition(request))
     return {
-        "edition": SimpleLazyObject(lambda: _edition(request)),
+        "edition": edition,
         "now": clock.now(),
         "demonstration": settings.PORTAL_DEMO,
         "request_id": getattr(request, "id", ""),
-        "menu": SimpleLazyObject(lambda: menu_for(request)),
+        "menu": SimpleLazyObject(lambda: menu_for(request, edition)),
+        "organisation": SimpleLazyObject(lambda: _organisation(request)),
     }
+
+
+def _organisation(request: HttpRequest) -> str:
+    """Whom the person at the top of the page works for; "" for officers and strangers."""
+    if not request.user.is_authenticated:
+        return ""
+    return ", ".join(f"{lao.name} {lao.place}" for lao in request.user.employers)
 
 
 def _edition(request: HttpRequest) -> Edition | None:

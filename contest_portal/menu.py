@@ -21,14 +21,15 @@ ITEMS = [
 ]
 
 
-def menu_for(request: HttpRequest) -> list[tuple[str, str, bool]]:
-    """(address, label, whether it is this page) for the signed-in person."""
+def menu_for(request: HttpRequest, edition: Edition | None) -> list[tuple[str, str, bool]]:
+    """(address, label, whether this page lies below it) for the signed-in person."""
     if not request.user.is_authenticated:
         return []
-    edition = Edition.objects.current()
     allowed = [item for item in ITEMS if item[0] is None or request.user.may(item[0])]
     links = [(_address(name, edition), label) for _permission, name, label in allowed]
-    return [(url, label, request.path == url) for url, label in links if url]
+    above = [url for url, _label in links if url and request.path.startswith(url)]
+    nearest = max(above, key=len, default=None)
+    return [(url, label, url == nearest) for url, label in links if url]
 
 
 def _address(name: str, edition: Edition | None) -> str | None:

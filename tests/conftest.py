@@ -81,6 +81,18 @@ def own_media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+@pytest.fixture(autouse=True)
+def outbox_of_the_portal(settings):
+    """Django's test runner would put mail into a list; here it becomes rows, as in earnest."""
+    settings.EMAIL_BACKEND = "notifications.mail.OutboxBackend"
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """Hashing a password is slow on purpose; in a test it need not be."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def set_clock(db):
     """Let contest time stand still at a moment: `set_clock(DEADLINE)`."""

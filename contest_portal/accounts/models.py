@@ -61,9 +61,15 @@ class User(AbstractBaseUser):
         roles.update(
             Role(role) for role in self.appointments.current().values_list("role", flat=True)
         )
-        if self.memberships.current().exists():
+        if self.employers:
             roles.add(Role.LAO_MEMBER)
         return roles
+
+    @cached_property
+    def employers(self) -> list[LAO]:
+        """The LAOs that the person belongs to or says to belong to, in the order of the claims."""
+        current = self.memberships.current().select_related("lao__amphoe", "lao__province")
+        return [membership.lao for membership in current.order_by("claimed_at")]
 
     @cached_property
     def permissions(self) -> frozenset[Permission]:
@@ -74,7 +80,7 @@ class User(AbstractBaseUser):
 
     def forget_roles(self) -> None:
         """Read the roles afresh: they have just changed."""
-        for remembered in ("roles", "permissions"):
+        for remembered in ("roles", "permissions", "employers"):
             self.__dict__.pop(remembered, None)
 
     @property

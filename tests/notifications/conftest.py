@@ -19,9 +19,3 @@ def sink(settings):
 def no_relay(settings):
     """Nobody listens where the relay should be."""
     settings.PORTAL_SMTP_URL = f"smtp://127.0.0.1:{sinks.free_port()}"
-
-
-@pytest.fixture(autouse=True)
-def outbox_of_the_portal(settings):
-    """Django's test runner would put mail into a list; here it goes where it goes in earnest."""
-    settings.EMAIL_BACKEND = "notifications.mail.OutboxBackend"

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from contest_portal import clock
 from notifications import claiming, outbox
@@ -13,12 +13,6 @@ from tests.notifications.factories import make_message
 pytestmark = pytest.mark.django_db(transaction=True)
 
 WORKERS = 4
-
-
-@pytest.fixture(autouse=True)
-def database_for_threads(request):
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("Racing needs a database file: set PORTAL_TEST_SQLITE.")
 
 
 def run_together(work):

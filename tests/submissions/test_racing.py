@@ -14,12 +14,6 @@ from tests.submissions.factories import make_complete_entry, make_officer, make_
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture(autouse=True)
-def database_that_threads_share():
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("Threads need a file: set PORTAL_TEST_SQLITE. The races were not tried.")
-
-
 def at_once(*verbs) -> list:
     """What each verb returned or raised, all begun at the same moment."""
     barrier = Barrier(len(verbs))
