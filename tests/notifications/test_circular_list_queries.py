@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from contest_portal import clock
 from contest_portal.accounts.roles import Role
 from notifications import acknowledgements, outbox, reading
 from notifications.models import Circular
@@ -18,9 +19,10 @@ MOST_QUERIES_OF_A_PROVINCE = 13  # six of them belong to the frame
 
 
 @pytest.fixture
-def count(client, set_clock):
+def count(client, set_clock, monkeypatch):
     """How many queries a page takes; the first look fills the caches of the process."""
     set_clock(WORKING_DAY)
+    monkeypatch.setattr(clock.reading, "CACHE_SECONDS", 3600)
     officer = factories.make_user(role=Role.DLA_OFFICER)
     client.force_login(officer)
 
