@@ -10,7 +10,7 @@ from launcher.places import CHECKOUT, PYTHON
 from launcher.progress import say
 from launcher.setup import scratch_folder, set_up
 
-DEFAULT_ARGUMENTS = ["-n", "auto", "--maxprocesses", "4"]
+DEFAULT_ARGUMENTS = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
 
 
 def test(arguments: list[str]) -> NoReturn:
