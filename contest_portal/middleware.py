@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils import translation
 
@@ -36,6 +37,18 @@ def name_request(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+class CompressPages(GZipMiddleware):
+    """Pages only: files of people are sent as they are, static ones are compressed already.
+
+    Django pads each answer by a random length, so that its size tells nothing of its secrets.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if not response.headers.get("Content-Type", "").startswith("text/html"):
+            return response
+        return super().process_response(request, response)
 
 
 def refuse_control_characters(get_response: GetResponse) -> GetResponse:

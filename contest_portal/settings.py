@@ -57,6 +57,8 @@ INSTALLED_APPS = [
     "contest_portal",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -71,9 +73,11 @@ MIDDLEWARE = [
     "contest_portal.middleware.name_request",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "contest_portal.middleware.CompressPages",
     "csp.middleware.CSPMiddleware",
     "contest_portal.middleware.refuse_control_characters",
     "contest_portal.clock.arrival.stamp_arrival",
+    "contest_portal.accounts.even_answers.answer_evenly",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "contest_portal.middleware.choose_language",
     "django.middleware.common.CommonMiddleware",
@@ -84,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "contest_portal.middleware.ExplainRefusals",
+    "contest_portal.accounts.second_factor.DemandSecondFactor",
 ]
 
 ROOT_URLCONF = "contest_portal.urls"
@@ -144,8 +149,9 @@ PORTAL_REDIS_URL = env.address("PORTAL_REDIS_URL", "", schemes=("unix", "redis",
 if PORTAL_REDIS_URL:
     CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "contest_portal.forgiving_cache.ForgivingRedisCache",
             "LOCATION": PORTAL_REDIS_URL,
+            "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
         }
     }
 else:
@@ -198,14 +204,28 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # here; every other session of the person ends
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
-# A whole province may come from one address: generous per address, strict per person.
+ACCOUNT_FORMS = {
+    "request_login_code": "contest_portal.accounts.signing_in.LoginCodeForm",
+    "reset_password": "contest_portal.accounts.signing_in.ForgottenPasswordForm",
+}
+# A whole province may come from one address: generous per address. Strict per person and network:
+# "key" is what contest_portal.accounts.attempts makes of them; codes are counted there too.
 ACCOUNT_RATE_LIMITS = {
     "login": "600/m/ip",
     "login_failed": "120/m/ip,5/5m/key",
-    "signup": "60/m/ip",
-    "request_login_code": "120/m/ip,5/5m/key",
-    "reset_password": "60/m/ip,5/5m/key",
+    "signup": "120/m/ip",
+    "request_login_code": "240/m/ip",
+    "reset_password": "120/m/ip",
+    "reset_password_from_key": "120/m/ip",
 }
+# Long enough to write a mail and hand it to the relay, so that the time tells nothing.
+PORTAL_EVEN_ANSWER_SECONDS = 0.4
+
+MFA_ADAPTER = "contest_portal.accounts.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # telephones that are half a minute off
+MFA_RATE_LIMITS = {"webauthn_login": "600/m/ip"}
 if PORTAL_TRUSTED_PROXY:
     ALLAUTH_TRUSTED_CLIENT_IP_HEADER = "X-Real-IP"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from launcher import pruning
 from launcher.places import (
     CHECKOUT,
     NODE_MODULES,
@@ -12,12 +13,14 @@ from launcher.places import (
     STATIC_ROOT,
     VAR,
     VENDOR,
+    VENV,
     shown,
 )
 from launcher.stamps import Stamp, digest
 from launcher.steps import run_step
 from launcher.trouble import Trouble
 
+PAGE_MAKERS = ("templates", "static", "contest_portal", "submissions", "judging", "notifications")
 ICON_LIST = CHECKOUT / "static" / "icons.txt"
 BOOTSTRAP = NODE_MODULES / "bootstrap" / "dist" / "css" / "bootstrap.min.css"
 SARABUN = NODE_MODULES / "@fontsource" / "sarabun" / "files"
@@ -34,7 +37,8 @@ def build(*, env: Mapping[str, str]) -> None:
 
 def copy_vendor_files() -> None:
     """The few files of node_modules that the portal serves or inlines."""
-    sources = [CHECKOUT / "package-lock.json", ICON_LIST, Path(__file__)]
+    sources = [CHECKOUT / "package-lock.json", ICON_LIST, *Path(__file__).parent.glob("*.py")]
+    sources += _users_of_bootstrap()
     stamp = Stamp(VENDOR / ".stamp", digest(sources))
     if stamp.is_fresh():
         return
@@ -78,11 +82,18 @@ def _manage(title: str, *arguments: str, env: Mapping[str, str]) -> None:
 
 
 def _copy_bootstrap(folder: Path) -> None:
-    """Without the line that names its source map: the map is not served."""
+    """Only what some page uses; without the line that names its source map, which is not served."""
     folder.mkdir(parents=True)
     lines = BOOTSTRAP.read_text(encoding="utf-8").splitlines(keepends=True)
-    kept = "".join(line for line in lines if "sourceMappingURL=" not in line)
+    css = "".join(line for line in lines if "sourceMappingURL=" not in line)
+    kept = pruning.pruned(css, pruning.words_in(_users_of_bootstrap()))
     (folder / BOOTSTRAP.name).write_text(kept, encoding="utf-8")
+
+
+def _users_of_bootstrap() -> list[Path]:
+    """Our pages, and the packages that write forms."""
+    ours = [CHECKOUT / name for name in PAGE_MAKERS]
+    return pruning.sources([*ours, *VENV.glob("lib/python*/site-packages/crispy_*")])
 
 
 def _font_files() -> Iterator[Path]:

@@ -22,7 +22,7 @@ class Visitor:
     ) -> None:
         self.portal = portal
         self.troubles: list[str] = []
-        self._context = browser.new_context(
+        self.context = browser.new_context(
             viewport=viewport,
             java_script_enabled=java_script_enabled,
             base_url=portal.origin,
@@ -30,8 +30,8 @@ class Visitor:
         )
         if who:
             key = {"name": "sid", "value": portal.keys[who], "url": portal.origin}
-            self._context.add_cookies([key])
-        self.page = self._context.new_page()
+            self.context.add_cookies([key])
+        self.page = self.context.new_page()
         self.page.on("console", self._note)
         self.page.on("pageerror", lambda error: self.troubles.append(f"{self.path}: {error}"))
 
@@ -44,7 +44,7 @@ class Visitor:
         return self.page.goto(address).status
 
     def leave(self) -> None:
-        self._context.close()
+        self.context.close()
 
     def _note(self, message) -> None:
         if message.type == "error":

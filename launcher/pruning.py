@@ -1,0 +1,68 @@
+"""Leaves out of a style sheet what no page can use: on a slow line every kilobyte is waited for."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+HEAD = re.compile(r"[^{};]*[{;]")
+BRACE = re.compile(r"[{}]")
+WORD = re.compile(r"-?[A-Za-z_][\w-]*")
+CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
+NEGATION = re.compile(r":not\([^()]*\)")
+COMMA = re.compile(r",(?![^()]*\))")  # between selectors, not inside :is(…)
+CONDITIONAL = ("@media", "@supports")
+SOURCES = {".html", ".py", ".js"}
+
+
+def sources(places: Iterable[Path]) -> list[Path]:
+    """Templates, code and scripts."""
+    return [file for place in places for file in place.rglob("*") if file.suffix in SOURCES]
+
+
+def words_in(files: Iterable[Path]) -> set[str]:
+    """Every word: a class that is used is among them."""
+    return {word for file in files for word in WORD.findall(file.read_text(encoding="utf-8"))}
+
+
+def pruned(css: str, words: set[str]) -> str:
+    """The rules that can match an element whose classes are all among the words."""
+    return "".join(_kept(head, body, words) for head, body in _rules(css))
+
+
+def _rules(css: str) -> Iterator[tuple[str, str | None]]:
+    """(what stands before the braces, what stands inside); None for a statement."""
+    place = 0
+    while match := HEAD.match(css, place):
+        head, place = match[0], match.end()
+        if head.endswith(";"):
+            yield head, None
+            continue
+        end = _closing(css, place)
+        yield head[:-1], css[place:end]
+        place = end + 1
+
+
+def _closing(css: str, place: int) -> int:
+    """Where the brace that was opened before `place` is closed."""
+    depth = 1
+    while depth:
+        brace = BRACE.search(css, place)
+        depth += 1 if brace[0] == "{" else -1
+        place = brace.end()
+    return place - 1
+
+
+def _kept(head: str, body: str | None, words: set[str]) -> str:
+    if body is None:
+        return head
+    if head.startswith(CONDITIONAL):
+        inside = pruned(body, words)
+        return f"{head}{{{inside}}}" if inside else ""
+    if head.startswith("@"):
+        return f"{head}{{{body}}}"
+    selectors = [each for each in COMMA.split(head) if _can_match(each, words)]
+    return f"{','.join(selectors)}{{{body}}}" if selectors else ""
+
+
+def _can_match(selector: str, words: set[str]) -> bool:
+    return set(CLASS.findall(NEGATION.sub("", selector))) <= words

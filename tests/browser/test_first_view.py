@@ -1,0 +1,15 @@
+"""The first view of public and clerks' pages is light, still, and there within 2.5 s."""
+
+from tests.bench.first_view import clerk_pages, measure
+
+
+def test_first_views_are_light_still_and_soon_there(portals, visit):
+    portal = portals["writing"]
+    stranger, clerk = visit(portal), visit(portal, "mali@lao.example")
+
+    views = [measure(stranger.context, address) for address in ("/", "/accounts/login/")]
+    addresses = ["/home/", *clerk_pages(clerk.context)]
+    views += [measure(clerk.context, address) for address in addresses]
+
+    too_much = [str(view) for view in views if not view.is_within_goals]
+    assert (len(views), "\n".join(too_much)) == (6, "")
