@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from launcher.checks import check
 from launcher.managing import manage
+from launcher.pictures import pictures
 from launcher.places import DEFAULT_DATA
 from launcher.progress import complain, say
 from launcher.testing import test
@@ -24,6 +25,8 @@ HELP = """\
     Lint, formatting, imports, types, migrations, deployment settings, templates.
 ./portal manage [--data DIR] COMMAND [arguments]
     Run a Django command on the data folder.
+./portal pictures
+    Take the pictures of README and guides, from a demonstration of its own. Needs Chromium.
 ./portal help
     Show this text."""
 
@@ -53,6 +56,8 @@ def run(arguments: list[str]) -> int:
         test(rest)
     elif name == "check":
         return check()
+    elif name == "pictures":
+        pictures()
     elif name == "manage":
         manage(**manage_options(rest))
     elif name in ("help", "-h", "--help"):

@@ -19,7 +19,7 @@ def test_help_lists_every_command():
     asked = portal("help")
 
     commands = [line.split()[1] for line in asked.stdout.splitlines() if line[0] == "."]
-    assert commands == ["up", "test", "check", "manage", "help"]
+    assert commands == ["up", "test", "check", "manage", "pictures", "help"]
     assert (asked.returncode, asked.stderr) == (0, "")
 
 
@@ -66,3 +66,12 @@ def test_the_options_of_a_managed_command_are_its_own(tmp_path):
     options = manage_options(["--data", str(tmp_path), "dumpdata", "--data", "x", "--help"])
 
     assert options == {"data": tmp_path, "arguments": ["dumpdata", "--data", "x", "--help"]}
+
+
+def test_pictures_without_a_browser_are_refused_in_one_line(monkeypatch):
+    monkeypatch.setenv("PATH", "/nowhere")
+
+    asked = portal("pictures")
+
+    assert (asked.returncode, asked.stdout, asked.stderr.count("\n")) == (1, "", 1)
+    assert asked.stderr.startswith("portal: no Chromium is on PATH")
