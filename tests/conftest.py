@@ -76,6 +76,12 @@ def plain_static_files(settings):
 
 
 @pytest.fixture(autouse=True)
+def hasty_answers(settings):
+    """Answers about addresses need not take their time in tests that do not measure it."""
+    settings.PORTAL_EVEN_ANSWER_SECONDS = 0
+
+
+@pytest.fixture(autouse=True)
 def own_media(settings, tmp_path):
     """Uploaded files of a test live and die with it."""
     settings.MEDIA_ROOT = tmp_path / "media"

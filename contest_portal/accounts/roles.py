@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 
 class Role(models.TextChoices):
@@ -22,20 +23,24 @@ class Role(models.TextChoices):
 
 
 class Permission(StrEnum):
-    CLAIM_LAO = "claim an LAO as one's employer"
-    VERIFY_CLAIM = "confirm that a person works for an LAO"
-    WRITE_ENTRY = "start and edit entries of one's own LAO"
-    SUBMIT_ENTRY = "submit and withdraw entries of one's own LAO"
-    SEE_ENTRIES = "see the list and progress of entries"
-    SCREEN_ENTRY = "find entries eligible or not, or send them back"
-    PREPARE_CIRCULAR = "compose a circular and follow its recipients"
-    APPROVE_CIRCULAR = "approve and release a circular that somebody else prepared"
-    SEE_PROVINCE = "see how far the LAOs of one's own province are"
-    MANAGE_JUDGING = "invite judges, assign sheets, follow the panel"
-    SCORE_ENTRY = "score assigned entries and sign the sheets"
-    PREPARE_RESULTS = "work out the ranking and propose the results"
-    RELEASE_RESULTS = "release results that somebody else prepared"
-    SET_CLOCK = "move the clock of a demonstration"
+    """In the words of docs/permissions.md, which is written from this file."""
+
+    CLAIM_LAO = gettext_noop("claim an LAO as one's employer")
+    VERIFY_CLAIM = gettext_noop("confirm that a person works for an LAO")
+    WRITE_ENTRY = gettext_noop("start and edit entries of one's own LAO")
+    SUBMIT_ENTRY = gettext_noop("submit and withdraw entries of one's own LAO")
+    SEE_ENTRIES = gettext_noop("see the list and progress of entries")
+    SCREEN_ENTRY = gettext_noop("find entries eligible or not, or send them back")
+    EXTEND_DEADLINE = gettext_noop("propose more time for entries, and approve what others propose")
+    PREPARE_CIRCULAR = gettext_noop("compose a circular and follow its recipients")
+    APPROVE_CIRCULAR = gettext_noop("approve and release a circular that somebody else prepared")
+    SEE_PROVINCE = gettext_noop("see how far the LAOs of one's own province are")
+    MANAGE_JUDGING = gettext_noop("invite judges, assign sheets, follow the panel")
+    SCORE_ENTRY = gettext_noop("score assigned entries and sign the sheets")
+    PREPARE_RESULTS = gettext_noop("work out the ranking and propose the results")
+    RELEASE_RESULTS = gettext_noop("release results that somebody else prepared")
+    SET_CLOCK = gettext_noop("move the clock of a demonstration")
+    MANAGE_PEOPLE = gettext_noop("appoint people, end that, disable accounts, reset second factors")
 
 
 P = Permission
@@ -45,16 +50,22 @@ TABLE: dict[Role, frozenset[Permission]] = {
     Role.LAO_MEMBER: frozenset({P.WRITE_ENTRY, P.SUBMIT_ENTRY}),
     Role.PROVINCE_OFFICER: frozenset({P.VERIFY_CLAIM, P.SEE_PROVINCE}),
     Role.DLA_OFFICER: frozenset({
-        P.VERIFY_CLAIM, P.SEE_ENTRIES, P.SCREEN_ENTRY, P.PREPARE_CIRCULAR, P.APPROVE_CIRCULAR,
-        P.SEE_PROVINCE, P.MANAGE_JUDGING, P.PREPARE_RESULTS, P.RELEASE_RESULTS,
+        P.VERIFY_CLAIM, P.SEE_ENTRIES, P.SCREEN_ENTRY, P.EXTEND_DEADLINE, P.PREPARE_CIRCULAR,
+        P.APPROVE_CIRCULAR, P.SEE_PROVINCE, P.MANAGE_JUDGING, P.PREPARE_RESULTS, P.RELEASE_RESULTS,
     }),
     Role.ORGANISER: frozenset({
-        P.SEE_ENTRIES, P.SCREEN_ENTRY, P.MANAGE_JUDGING, P.PREPARE_RESULTS, P.RELEASE_RESULTS,
+        P.SEE_ENTRIES, P.SCREEN_ENTRY, P.EXTEND_DEADLINE, P.MANAGE_JUDGING, P.PREPARE_RESULTS,
+        P.RELEASE_RESULTS,
     }),
     Role.JUDGE: frozenset({P.SCORE_ENTRY}),
     Role.CHAIR: frozenset({P.SCORE_ENTRY}),
-    Role.ADMINISTRATOR: frozenset({P.SET_CLOCK}),
+    Role.ADMINISTRATOR: frozenset({P.MANAGE_PEOPLE, P.SET_CLOCK}),
 }  # fmt: skip
+
+# What they can do reaches far, so outside a demonstration a mailbox alone does not let them in.
+NEED_SECOND_FACTOR = frozenset({
+    Role.DLA_OFFICER, Role.ORGANISER, Role.JUDGE, Role.CHAIR, Role.ADMINISTRATOR,
+})  # fmt: skip
 
 
 def permissions_of(roles: set[Role]) -> frozenset[Permission]:

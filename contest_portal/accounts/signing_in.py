@@ -1,10 +1,17 @@
 """How people sign in: what we change of django-allauth."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import RequestLoginCodeForm, ResetPasswordForm
+from allauth.core import context
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.urls import reverse
+
+from . import attempts, known_devices
 
 # Somebody sits at the screen and waits for these.
 AWAITED_MAILS = frozenset({
@@ -32,6 +39,25 @@ class AccountAdapter(DefaultAccountAdapter):
         routing = {"X-Portal-Lane": lane, "X-Portal-Kind": kind}
         return super().render_mail(template_prefix, email, context, {**(headers or {}), **routing})
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """allauth counts by the address alone, so that anybody could lock anybody out."""
+        return attempts.source_of(request, credentials["email"])
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            attempts.note_failure(credentials["email"])
+            raise
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        attempts.note_failure(credentials["email"])
+
+    def post_login(self, request: HttpRequest, user: Any, **circumstances: Any) -> HttpResponse:
+        response = super().post_login(request, user, **circumstances)
+        known_devices.remember(request, response, user.email)
+        return response
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Whoever has not said their name is asked for it first."""
         if not request.user.name:
@@ -43,3 +69,21 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return resolve_url("home")
+
+
+class LoginCodeForm(RequestLoginCodeForm):
+    def clean_email(self) -> str:
+        _few_attempts(self.cleaned_data["email"], "request_login_code")
+        return super().clean_email()
+
+
+class ForgottenPasswordForm(ResetPasswordForm):
+    def clean_email(self) -> str:
+        _few_attempts(self.cleaned_data["email"], "reset_password")
+        return super().clean_email()
+
+
+def _few_attempts(email: str, action: str) -> None:
+    if not attempts.allow(context.request, action, email):
+        attempts.note_failure(email)
+        raise AccountAdapter().validation_error("too_many_login_attempts")

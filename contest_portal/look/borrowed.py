@@ -66,3 +66,17 @@ SIGNING_IN = (
     _("Forgot your password?"),
     _("Use your password"),
 )
+SECOND_FACTOR = (
+    _("Authenticator code"),
+    _("Name"),
+    _("Passwordless"),
+    _(
+        "Enabling passwordless operation allows you to sign in using just this key, but imposes"
+        " additional requirements such as biometrics or PIN protection."
+    ),
+    _("Use authenticator app or code"),
+    _("Use a security key"),
+    _("You cannot deactivate two-factor authentication."),
+    _("You cannot generate recovery codes without having two-factor authentication enabled."),
+    _("You cannot activate two-factor authentication until you have verified your email address."),
+)

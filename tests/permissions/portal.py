@@ -13,6 +13,10 @@ FOR_STRANGERS = row(get=signed_in_elsewhere(200), post=signed_in_elsewhere(200))
 READ_BY_ALL = row(get=everybody(200), post=everybody(405))
 IN_THE_MIDDLE = row(get=members_only(302), post=members_only(302))  # of something not begun
 
+ASKED_FOR = row(get=members_only(200), post=members_only(200))  # an empty form asks again
+NOT_THERE = row(get=members_only(404), post=members_only(404))
+NO_SUCH_KEY = row(lambda world: {"pk": 1}, get=members_only(404), post=members_only(404))
+
 ROWS = {
     "landing": READ_BY_ALL,
     "home": row(get=members_only(200), post=members_only(405)),
@@ -41,4 +45,20 @@ ROWS = {
         lambda world: {"uidb36": "1", "key": "unknown"}, get=everybody(200), post=everybody(200)
     ),
     "account_reset_password_from_key_done": READ_BY_ALL,
+    "mfa_index": row(get=members_only(200), post=members_only(405)),
+    "mfa_authenticate": IN_THE_MIDDLE,
+    "mfa_login_webauthn": IN_THE_MIDDLE,
+    # Nobody in the matrix has a second factor yet, nor a password to be asked for again.
+    "mfa_reauthenticate": row(get=members_only(403), post=members_only(403)),
+    "mfa_reauthenticate_webauthn": row(get=members_only(403), post=members_only(403)),
+    "mfa_activate_totp": ASKED_FOR,
+    "mfa_add_webauthn": ASKED_FOR,
+    "mfa_list_webauthn": row(get=members_only(200), post=members_only(405)),
+    "mfa_deactivate_totp": NOT_THERE,
+    "mfa_remove_webauthn": NO_SUCH_KEY,
+    "mfa_edit_webauthn": NO_SUCH_KEY,
+    "mfa_generate_recovery_codes": ASKED_FOR,
+    "mfa_view_recovery_codes": row(get=members_only(404), post=members_only(405)),
+    "mfa_download_recovery_codes": row(get=members_only(404), post=members_only(404)),
+    "usersessions_list": row(get=members_only(200), post=members_only(302)),
 }
