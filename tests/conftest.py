@@ -9,9 +9,14 @@ import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from contest_portal.clock import reading
 from contest_portal.clock.models import Simulation
+
+# How long an example takes depends on who else is busy on the machine.
+hypothesis_settings.register_profile("portal", deadline=None)
+hypothesis_settings.load_profile("portal")
 
 append_only = importlib.import_module("contest_portal.audit.migrations.0002_append_only")
 
