@@ -15,15 +15,16 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="in a container: 0.0.0.0")
         parser.add_argument("--port", type=int, required=True)
         parser.add_argument("--dir", type=Path, required=True)
 
-    def handle(self, *, port: int, dir: Path, **options) -> None:  # noqa: A002
+    def handle(self, *, host: str, port: int, dir: Path, **options) -> None:  # noqa: A002
         # Blocked before the server's thread starts, so that only sigwait() takes them.
         signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
-        server = catcher(dir, port=port)
+        server = catcher(dir, host=host, port=port)
         server.start()
-        self.stdout.write(f"listening on 127.0.0.1:{port}")
+        self.stdout.write(f"listening on {host}:{port}")
         self.stdout.flush()
         signal.sigwait(STOPPING)
         server.stop()
