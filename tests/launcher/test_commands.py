@@ -1,5 +1,6 @@
 """The one command, as a person types it."""
 
+import ast
 import socket
 import subprocess
 import sys
@@ -75,3 +76,10 @@ def test_pictures_without_a_browser_are_refused_in_one_line(monkeypatch):
 
     assert (asked.returncode, asked.stdout, asked.stderr.count("\n")) == (1, "", 1)
     assert asked.stderr.startswith("portal: no Chromium is on PATH")
+
+
+def test_an_older_python_can_read_the_command_far_enough_to_say_no():
+    script = (CHECKOUT / "portal").read_text(encoding="ascii")
+
+    ast.parse(script, feature_version=(3, 4))
+    assert script.index("sys.exit(") < script.index("from launcher")
