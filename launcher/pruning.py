@@ -45,11 +45,11 @@ def _rules(css: str) -> Iterator[tuple[str, str | None]]:
 def _closing(css: str, place: int) -> int:
     """Where the brace that was opened before `place` is closed."""
     depth = 1
-    while depth:
-        brace = BRACE.search(css, place)
+    for brace in BRACE.finditer(css, place):
         depth += 1 if brace[0] == "{" else -1
-        place = brace.end()
-    return place - 1
+        if not depth:
+            return brace.start()
+    return len(css)
 
 
 def _kept(head: str, body: str | None, words: set[str]) -> str:
