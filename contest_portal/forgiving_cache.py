@@ -19,14 +19,14 @@ class ForgivingRedisCache(RedisCache):
 
     _silent_until = 0.0
 
-    def add(self, key, value, **kwargs):
-        return self._ask(True, super().add, key, value, **kwargs)
+    def add(self, key, value, *args, **kwargs):
+        return self._ask(True, super().add, key, value, *args, **kwargs)
 
     def get(self, key, default=None, **kwargs):
         return self._ask(default, super().get, key, default, **kwargs)
 
-    def set(self, key, value, **kwargs):
-        return self._ask(None, super().set, key, value, **kwargs)
+    def set(self, key, value, *args, **kwargs):
+        return self._ask(None, super().set, key, value, *args, **kwargs)
 
     def delete(self, key, **kwargs):
         return self._ask(False, super().delete, key, **kwargs)

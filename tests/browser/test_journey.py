@@ -13,7 +13,9 @@ CLERK = "new-clerk@lao.example"
 OFFICER = "somchai@dla.example"
 MOST_STOPS = 80
 CODE = re.compile(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", re.MULTILINE)
-IS_FOCUSED = "(found) => found === document.activeElement"
+# Of radio buttons Tab reaches the chosen one only.
+IS_FOCUSED = """found => found === document.activeElement
+  || found.type === "radio" && document.activeElement.name === found.name"""
 
 
 def tab_to(page, selector: str) -> None:
