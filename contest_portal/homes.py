@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,7 +12,7 @@ from judging.models import Ranking, Sheet
 from notifications.models import Circular
 from submissions.models import Entry, Status
 
-from .accounts.models import Membership, User
+from .accounts.models import Membership, SecondFactorReset, User
 from .accounts.roles import Permission
 from .editions.models import Edition
 
@@ -128,6 +129,15 @@ def screening_steps(user: User, edition: Edition) -> Iterator[Step]:
     yield _counted(_("Screen entries"), words, count, url)
 
 
+def extension_steps(user: User, edition: Edition) -> Iterator[Step]:
+    """Proposals of one's own wait for somebody else."""
+    waiting = edition.extensions.waiting()
+    count = waiting.exclude(Q(entry=None) & Q(requested_by=user)).count()
+    words = ngettext("{count} request waits", "{count} requests wait", count)
+    url = reverse("submissions:extension_queue", args=[edition.slug])
+    yield _counted(_("Decide about more time"), words, count, url)
+
+
 def judging_steps(user: User, edition: Edition) -> Iterator[Step]:
     sheets = Sheet.objects.filter(
         assignment__judge__round__edition=edition, assignment__ended_at=None, signed_at=None
@@ -145,6 +155,16 @@ def judge_steps(user: User, edition: Edition) -> Iterator[Step]:
     count = Sheet.objects.visible_to(user).filter(signed_at=None).count()
     words = ngettext("{count} sheet to sign", "{count} sheets to sign", count)
     yield _counted(_("Score entries"), words, count, reverse("judging:desk", args=[edition.slug]))
+
+
+def people_steps(user: User, edition: Edition) -> Iterator[Step]:
+    resets = SecondFactorReset.objects.open().exclude(user=user).exclude(requested_by=user)
+    count = resets.count()
+    words = ngettext("{count} request waits", "{count} requests wait", count)
+    url = reverse("accounts:person_list")
+    if count:
+        yield _counted(_("Lost second proofs"), words, count, url)
+    yield Step(_("People and their roles"), _("Appoint, end, disable"), url)
 
 
 def clock_steps(user: User, edition: Edition) -> Iterator[Step]:
@@ -166,7 +186,9 @@ HOMES = [
     (P.SEE_PROVINCE, province_steps),
     (P.VERIFY_CLAIM, claim_steps),
     (P.SCREEN_ENTRY, screening_steps),
+    (P.EXTEND_DEADLINE, extension_steps),
     (P.MANAGE_JUDGING, judging_steps),
     (P.SCORE_ENTRY, judge_steps),
+    (P.MANAGE_PEOPLE, people_steps),
     (P.SET_CLOCK, clock_steps),
 ]

@@ -18,6 +18,7 @@ ITEMS = [
     (P.VERIFY_CLAIM, "accounts:claim_list", _("Affiliations")),
     (P.MANAGE_JUDGING, "judging:panel", _("Judging")),
     (P.SCORE_ENTRY, "judging:desk", _("Score sheets")),
+    (P.MANAGE_PEOPLE, "accounts:person_list", _("People")),
 ]
 
 

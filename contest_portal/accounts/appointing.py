@@ -1,5 +1,7 @@
 """Giving a person a role: an officer, an organiser, a judge, an administrator."""
 
+from datetime import datetime
+
 from allauth.account.models import EmailAddress
 from django.core.validators import validate_email
 from django.db import transaction
@@ -9,6 +11,7 @@ from contest_portal import audit
 from contest_portal.refusals import NotAllowed
 from contest_portal.registry.models import Province
 
+from . import letters
 from .models import Appointment, User
 from .roles import Role
 
@@ -39,6 +42,21 @@ def appoint(
         _record(user, role, by=by, province=province, edition_slug=edition_slug)
         user.forget_roles()
     return user
+
+
+@transaction.atomic
+def end(appointment: Appointment, *, by: User, at: datetime) -> None:
+    """Take the role away. Nobody ends their own, so that an administrator is always left."""
+    if appointment.user_id == by.pk:
+        raise NotAllowed(
+            _("Nobody ends their own appointment."),
+            next_step=_("Ask another administrator to do it."),
+        )
+    current = Appointment.objects.current().filter(pk=appointment.pk)
+    if current.update(ended_at=at):
+        facts = {"role": appointment.role, "email": appointment.user.email}
+        audit.record(audit.Action.APPOINTMENT_ENDED, appointment.user, by=by, facts=facts)
+        letters.tell(appointment.user, "appointment_ended", role=appointment.get_role_display())
 
 
 @transaction.atomic

@@ -3,9 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from contest_portal.registry.models import Province
 from contest_portal.thai.folding import clean_text, unify
 
+from .appointing import APPOINTED_ROLES
 from .models import User
+from .roles import Role
 
 
 class PlainText(forms.CharField):
@@ -68,3 +71,34 @@ class DecisionForm(forms.Form):
             self.errors.pop("reason", None)
             cleaned.setdefault("reason", "")
         return cleaned
+
+
+class AppointmentForm(forms.Form):
+    """A new office for somebody, known or not yet."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Write the e-mail address.")},
+    )
+    name = PlainText(label=_("Full name"), max_length=200, required=False)
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=[(role.value, role.label) for role in Role if role in APPOINTED_ROLES],
+        error_messages={"required": _("Choose a role.")},
+    )
+    province = forms.ModelChoiceField(
+        label=_("Province"),
+        help_text=_("For provincial officers only"),
+        queryset=Province.objects.order_by("sort_key"),
+        required=False,
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = PlainText(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write the reason.")},
+    )

@@ -14,7 +14,7 @@ from contest_portal.refusals import NotAllowed
 from contest_portal.registry.models import LAO
 
 from .models import Membership, User
-from .roles import Permission
+from .roles import Permission, Role
 
 # Sent with membership, verified, reason, by: last, inside the transaction of the decision.
 claim_decided = Signal()
@@ -41,7 +41,7 @@ def claim(lao: LAO, *, by: User, at: datetime) -> Membership:
 def verify(membership: Membership, *, by: User, at: datetime) -> Membership:
     """Confirm the claim. Verifying what is verified changes nothing."""
     _may_decide(membership, by=by)
-    facts = {"verified_at": at, "verified_by": by, "how": Membership.How.OFFICER}
+    facts = {"verified_at": at, "verified_by": by, "how": _how(by)}
     if _decide(membership, **facts):
         _record(audit.Action.CLAIM_VERIFIED, membership, by=by)
         _announce(membership, verified=True, reason="", by=by)
@@ -70,6 +70,12 @@ def _may_decide(membership: Membership, *, by: User) -> None:
             _("This affiliation is for another officer to confirm."),
             next_step=_("The province of the organisation, or DLA, can confirm it."),
         )
+
+
+def _how(officer: User) -> Membership.How:
+    """Who vouched, as the record says it: DLA, or the province."""
+    is_dla = Role.DLA_OFFICER in officer.roles
+    return Membership.How.OFFICER if is_dla else Membership.How.PROVINCE
 
 
 def _decide(membership: Membership, **facts: object) -> bool:

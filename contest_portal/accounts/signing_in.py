@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import RequestLoginCodeForm, ResetPasswordForm
-from allauth.core import context
+from allauth.core import context as current
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +25,10 @@ AWAITED_MAILS = frozenset({
 
 class AccountAdapter(DefaultAccountAdapter):
     """allauth's own behaviour; the portal's differences are named here."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """Outside of a request too, where allauth's own would fail for want of a site."""
+        self.render_mail(template_prefix, email, {"email": email, **context}).send()
 
     def render_mail(
         self,
@@ -84,6 +88,6 @@ class ForgottenPasswordForm(ResetPasswordForm):
 
 
 def _few_attempts(email: str, action: str) -> None:
-    if not attempts.allow(context.request, action, email):
+    if not attempts.allow(current.request, action, email):
         attempts.note_failure(email)
         raise AccountAdapter().validation_error("too_many_login_attempts")

@@ -107,15 +107,15 @@ def test_an_officer_sets_up_the_app_keeps_the_codes_and_goes_on_to_work(client, 
     assert client.get(reverse("home")).status_code == 200
 
 
-def test_a_new_second_factor_is_told_by_mail(client, django_capture_on_commit_callbacks):
+@pytest.mark.django_db(transaction=True)
+def test_a_new_second_factor_is_told_by_mail(client):
     clerk = person()
     sign_in(client, clerk)
     activate = reverse("mfa_activate_totp")
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD, "next": activate})
     secret = re.search(r'translate="no">(\w+)<', client.get(activate).content.decode())
 
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(activate, {"code": code_of_now(secret[1])})
+    client.post(activate, {"code": code_of_now(secret[1])})
 
     mail = Message.objects.get(kind="totp_activated")
     assert (mail.address, mail.subject) == (clerk.email, "บัญชีของคุณมีแอปสร้างรหัสป้องกันแล้ว")

@@ -2,7 +2,9 @@
 
 from contest_portal import clock
 from contest_portal.accounts import one_time_links
+from contest_portal.accounts.models import SecondFactorReset
 from tests import factories
+from tests.factories import WORKING_DAY
 from tests.permissions.expectations import everybody, members_only, only, row
 
 OFFICERS_OF_A = ("province_a", "dla", "dla_second")
@@ -22,7 +24,40 @@ def claim_a(world):
     return {"pk": world.claim_a.pk}
 
 
+def member_a(world):
+    return {"pk": world.people["lao_a"].pk}
+
+
+def disabled_person(world):
+    return {"pk": world.people["disabled"].pk}
+
+
+def office_of_a_judge(world):
+    return {"pk": world.people["judge"].appointments.get().pk}
+
+
+def reset(world):
+    """Somebody's lost second factor, asked for by an administrator who is not in the matrix."""
+    asking = {"requested_by": factories.make_user(), "requested_at": WORKING_DAY}
+    user = factories.make_user()
+    return {"pk": SecondFactorReset.objects.create(user=user, reason="หาย", **asking).pk}
+
+
+# Empty answers are asked for again; without a question, an empty POST is the answer.
+ADMINISTRATORS = only(200, "administrator")
+READ_BY_ADMINISTRATORS = {"get": ADMINISTRATORS, "post": members_only(405)}
+ASKED_OF_ADMINISTRATORS = {"get": ADMINISTRATORS, "post": ADMINISTRATORS}
+DONE_BY_ADMINISTRATORS = {"get": ADMINISTRATORS, "post": only(302, "administrator")}
+
 ROWS = {
+    "accounts:person_list": row(**READ_BY_ADMINISTRATORS),
+    "accounts:person": row(member_a, **READ_BY_ADMINISTRATORS),
+    "accounts:appoint": row(**ASKED_OF_ADMINISTRATORS),
+    "accounts:appointment_end": row(office_of_a_judge, **DONE_BY_ADMINISTRATORS),
+    "accounts:person_disable": row(member_a, **ASKED_OF_ADMINISTRATORS),
+    "accounts:person_enable": row(disabled_person, **DONE_BY_ADMINISTRATORS),
+    "accounts:factor_reset": row(member_a, **ASKED_OF_ADMINISTRATORS),
+    "accounts:factor_decide": row(reset, **ASKED_OF_ADMINISTRATORS),
     "accounts:profile": row(get=members_only(200), post=members_only(200)),
     "accounts:one_time_link": row(one_time_link, get=everybody(200), post=everybody(302)),
     "accounts:lao_search": row(get=members_only(200), post=members_only(405)),
