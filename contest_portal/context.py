@@ -1,8 +1,13 @@
 """What every page may show: the edition, the time, the person and where they can go."""
 
+from datetime import datetime
+from functools import partial
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+
+from submissions import extensions
 
 from . import clock
 from .editions.models import Edition
@@ -17,8 +22,16 @@ def every_page(request: HttpRequest) -> dict:
         "demonstration": settings.PORTAL_DEMO,
         "request_id": getattr(request, "id", ""),
         "menu": SimpleLazyObject(lambda: menu_for(request, edition)),
+        "own_deadline": partial(_own_deadline, request, edition),
         "organisation": SimpleLazyObject(lambda: _organisation(request)),
     }
+
+
+def _own_deadline(request: HttpRequest, edition: Edition) -> datetime:
+    """Until when the person at the top of the page may send, as far as it is not one entry's."""
+    if request.user.is_authenticated:
+        return extensions.closing_for(request.user, edition)
+    return extensions.closing_for_everyone(edition)
 
 
 def _organisation(request: HttpRequest) -> str:

@@ -8,6 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from judging.models import Ranking
+from submissions import extensions
 
 from . import clock, health, homes
 from . import landing as front_page
@@ -25,9 +26,12 @@ def landing(request: HttpRequest) -> HttpResponse:
 
 def _front_page(edition: Edition) -> dict:
     now = clock.now()
+    closes_at = extensions.closing_for_everyone(edition)
     return {
-        "is_open": edition.accepts_entries(now),
-        "time_left": edition.closes_at - now,
+        "is_open": edition.opens_at <= now < closes_at,
+        "closes_at": closes_at,
+        "time_left": closes_at - now,
+        "some_have_more_time": edition.extensions.approved().exists(),
         "tiles": front_page.tiles(edition),
         "regions": front_page.regions(edition),
         "calendar": front_page.calendar(edition, now),

@@ -9,6 +9,9 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from contest_portal.accounts.models import User
 from contest_portal.accounts.roles import Permission
 
+# The scope that names neither an entry nor a place.
+EVERYONE = Q(entry=None, lao=None, amphoe=None, province=None)
+
 
 def _own_entries(user: User, prefix: str = "") -> Q:
     """Entries of the LAOs where one is verified, and what one started while the claim waits.
@@ -55,7 +58,8 @@ class EntryQuerySet(models.QuerySet):
         return self.annotate(title=Subquery(titles))
 
     def with_last_submission(self):
-        """Adds `receipt` (number), `arrived_at` and `snapshot` of the version that counts."""
+        """Adds `receipt` (number), `arrived_at`, `arrival_doubtful` and `snapshot` of the version
+        that counts."""
         last = (
             apps.get_model("submissions", "Submission")
             .objects.filter(entry=OuterRef("pk"))
@@ -64,6 +68,7 @@ class EntryQuerySet(models.QuerySet):
         return self.annotate(
             receipt=Subquery(last.values("document__number")[:1]),
             arrived_at=Subquery(last.values("arrived_at")[:1]),
+            arrival_doubtful=Subquery(last.values("arrival_doubtful")[:1]),
             snapshot=Subquery(last.values("document__snapshot")[:1]),
         )
 
@@ -103,15 +108,41 @@ class AttachmentQuerySet(models.QuerySet):
 
 
 class ExtensionQuerySet(models.QuerySet):
+    def waiting(self):
+        """Asked for or proposed, and not yet decided."""
+        return self.filter(approved_at=None, refused_at=None)
+
+    def approved(self):
+        return self.exclude(approved_at=None)
+
+    def for_everyone(self):
+        return self.filter(EVERYONE)
+
     def applying_to(self, entry):
-        """Extensions whose scope holds the entry, saved or not yet."""
-        return self.filter(
-            Q(entry=entry.pk)
-            | Q(lao=entry.lao_id)
-            | Q(province=entry.lao.province_id)
-            | Q(entry=None, lao=None, province=None),
-            edition=entry.edition_id,
+        """Approved extensions whose scope holds the entry, saved or not yet."""
+        lao = entry.lao
+        scope = Q(entry=entry.pk) | Q(lao=lao.pk) | Q(province=lao.province_id) | EVERYONE
+        if lao.amphoe_id:
+            scope |= Q(amphoe=lao.amphoe_id)
+        return self.approved().filter(scope, edition=entry.edition_id)
+
+    def concerning(self, user: User):
+        """Approved extensions for what a person works on, or for everyone."""
+        laos = user.memberships.current().values("lao")
+        return self.approved().filter(
+            EVERYONE
+            | Q(lao__in=laos)
+            | Q(amphoe__in=user.memberships.current().values("lao__amphoe"))
+            | Q(province__in=user.memberships.current().values("lao__province"))
+            | Q(entry__in=apps.get_model("submissions", "Entry").objects.writable_by(user))
         )
 
-    def longest(self, entry) -> datetime | None:
-        return self.applying_to(entry).aggregate(until=models.Max("until"))["until"]
+    def longest(self) -> datetime | None:
+        return self.aggregate(until=models.Max("until"))["until"]
+
+    def with_places(self):
+        """With everything that a sentence about their scope names."""
+        return self.select_related(
+            "entry__lao__province", "entry__lao__amphoe", "lao__province", "lao__amphoe",
+            "amphoe__province", "province",
+        )  # fmt: skip

@@ -80,8 +80,8 @@ def _late(entry: Entry, closing: datetime, at: datetime) -> NotAllowed:
         _("Closed: the deadline was %(closing)s. This request arrived %(arrival)s.")
         % {"closing": moments.closing(closing), "arrival": moments.to_the_second(at)},
         next_step=_(
-            "Everything you typed is kept as a draft. To ask for more time, "
-            "call %(phone)s (%(agency)s)."
+            "Everything you typed is kept as a draft. Ask for more time on the page of the entry, "
+            "or call %(phone)s (%(agency)s)."
         )
         % {"phone": organiser.phone, "agency": organiser.short_name},
     )

@@ -22,6 +22,9 @@ ICONS = {
     audit.Action.ENTRY_RETURNED: "arrow-left",
     audit.Action.ENTRY_ELIGIBLE: "check-circle",
     audit.Action.ENTRY_INELIGIBLE: "x-octagon",
+    audit.Action.EXTENSION_ASKED: "clock",
+    audit.Action.EXTENSION_REFUSED: "x-circle",
+    audit.Action.DEADLINE_EXTENDED: "calendar-event",
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import entries, files, screening, sections, sending
+from .views import entries, extending, files, screening, sections, sending
 
 app_name = "submissions"
 
@@ -12,10 +12,15 @@ urlpatterns = [
     path("screening/", screening.screening_list, name="screening_list"),
     path("screening/<uuid:pk>/", screening.screening, name="screening"),
     path("screening/<uuid:pk>/decide/", screening.screening_decide, name="screening_decide"),
+    path("extensions/", extending.extension_list, name="extension_list"),
+    path("extensions/queue/", extending.extension_queue, name="extension_queue"),
+    path("extensions/new/", extending.extension_new, name="extension_new"),
+    path("extensions/<uuid:pk>/", extending.extension, name="extension"),
     path("receipts/<str:number>/", sending.receipt, name="receipt"),
     path("<uuid:pk>/", entries.entry, name="entry"),
     path("<uuid:pk>/check/", sending.entry_check, name="entry_check"),
     path("<uuid:pk>/submit/", sending.entry_submit, name="entry_submit"),
+    path("<uuid:pk>/more-time/", extending.extension_ask, name="extension_ask"),
     path("<uuid:pk>/withdraw/", sending.entry_withdraw, name="entry_withdraw"),
     path("<uuid:pk>/files/<uuid:attachment>/", files.attachment, name="attachment"),
     path(

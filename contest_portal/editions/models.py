@@ -1,7 +1,7 @@
 """An edition of the contest: who owns it, when it is open, and what its form asks."""
 
 import uuid
-from datetime import datetime
+from datetime import time
 
 from django.db import models
 from django.db.models import F, Q
@@ -17,10 +17,6 @@ def in_language(thai: str, english: str) -> str:
 
 
 class EditionQuerySet(models.QuerySet):
-    def accepting_entries(self, at: datetime):
-        """The SQL twin of `Edition.accepts_entries`."""
-        return self.filter(opens_at__lte=at, closes_at__gt=at)
-
     def current(self):
         """The edition that `/` shows: the one that opened, or will open, last."""
         return self.select_related("organiser", "channel").order_by("-opens_at").first()
@@ -40,6 +36,12 @@ class Edition(models.Model):
     closes_at = models.DateTimeField()
     judging_opens_at = models.DateTimeField()
     judging_closes_at = models.DateTimeField()
+    reminder_hour = models.TimeField(
+        default=time(8, 30), help_text="In Bangkok, when provinces without answer are reminded."
+    )
+    reminder_days = models.JSONField(
+        default=list, blank=True, help_text="Working days after the release, one a reminder."
+    )
     max_file_bytes = models.PositiveIntegerField(default=25_000_000)
     sample_rules_note_th = models.CharField(max_length=300, blank=True)
     sample_rules_note_en = models.CharField(max_length=300, blank=True)
@@ -70,10 +72,6 @@ class Edition(models.Model):
     @property
     def sample_rules_note(self) -> str:
         return in_language(self.sample_rules_note_th, self.sample_rules_note_en)
-
-    def accepts_entries(self, at: datetime) -> bool:
-        """The deadline rule. The closing instant itself is already too late."""
-        return self.opens_at <= at < self.closes_at
 
 
 class Category(models.Model):

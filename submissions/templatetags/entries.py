@@ -8,8 +8,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from contest_portal.look.templatetags.look import status_chip
+from submissions import extensions
 from submissions.content import Part, Progress
-from submissions.models import Status
+from submissions.models import Extension, Status
 
 register = template.Library()
 
@@ -68,3 +69,17 @@ def title_sent(snapshot: dict) -> str:
     """The title as it was submitted: an officer does not see a newer draft's."""
     titles = (answer["value"] for answer in snapshot["answers"] if answer["means"] == "title")
     return next(titles, "")
+
+
+@register.filter
+def whom(extension: Extension) -> str:
+    return extensions.whom(extension)
+
+
+@register.simple_tag
+def extension_chip(extension: Extension) -> SafeString:
+    if extension.is_waiting:
+        return status_chip("warn", _("Waits for a decision"))
+    if extension.approved_at:
+        return status_chip("done", _("More time given"))
+    return status_chip("stop", _("Refused"))

@@ -12,7 +12,7 @@ from contest_portal.accounts.roles import Permission
 from contest_portal.editions.models import Edition
 from contest_portal.refusals import NotAllowed
 from contest_portal.registry.models import LAO
-from submissions import content, receipts, timeline, workflow
+from submissions import content, extending, receipts, timeline, workflow
 from submissions.forms import NewEntryForm
 from submissions.models import Entry, Status
 
@@ -67,6 +67,7 @@ def _own_laos(request: HttpRequest):
 def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """The task list. An officer sees how far it is, not what it says."""
     shown = visible_entry(request, slug, pk)
+    at = clock.arrived_at(request)
     parts = content.read(shown)
     own = Entry.objects.writable_by(request.user).filter(pk=shown.pk).exists()
     facts = {
@@ -78,18 +79,16 @@ def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "last": shown.last_submission,
         "unsent_changes": own and receipts.has_unsent_changes(shown, parts),
         "send_back": _open_send_back(shown),
+        "extension": shown.extensions.last(),
+        "may_ask": own and not extending.why_not_ask(shown, by=request.user, at=at),
         "events": timeline.of(shown),
         **{
-            f"why_not_{step}": _why_not(request, shown, step)
+            f"why_not_{step}": workflow.why_not(shown, step, by=request.user, at=at)
             for step in ("revise", "submit", "withdraw")
         },
     }
     context = own_page_of(shown, **facts) if own else page_of(shown, **facts)
     return render(request, "submissions/entry.html", context)
-
-
-def _why_not(request: HttpRequest, shown: Entry, step: str) -> str | None:
-    return workflow.why_not(shown, step, by=request.user, at=clock.arrived_at(request))
 
 
 def _open_send_back(shown: Entry):

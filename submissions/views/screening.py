@@ -119,6 +119,7 @@ def _page(request: HttpRequest, entry: Entry, last: Submission | None, form: Scr
         "parts": [] if last else content.read(entry),
         "form": form,
         "why_not": workflow.why_not(entry, "find_eligible", by=request.user, at=at),
+        "may_extend": request.user.may(Permission.EXTEND_DEADLINE),
         "findings": last.screenings.select_related("screened_by") if last else [],
         "events": timeline.of(entry),
     }

@@ -1,6 +1,6 @@
 """Rows of the pages of entries, receipts and screening."""
 
-from tests.permissions.expectations import members_only, only, row
+from tests.permissions.expectations import everybody, members_only, only, row
 
 OFFICERS = ("dla", "dla_second", "organiser")
 NOT_ALLOWED = 405
@@ -20,6 +20,10 @@ def file_a(world):
 
 def receipt_a(world):
     return {"slug": "2565", "number": world.submission_a.number}
+
+
+def extension(world):
+    return {"slug": "2565", "pk": world.extension.pk}
 
 
 def edition(world):
@@ -54,6 +58,11 @@ ROWS = {
     "submissions:attachment": row(file_a, get=lao_a_and_officers_get(200), post=wrong_method()),
     "submissions:attachment_remove": row(file_a, get=wrong_method(), post=lao_a_gets(302)),
     "submissions:receipt": row(receipt_a, get=lao_a_and_officers_get(200), post=wrong_method()),
+    "submissions:extension_list": row(edition, get=everybody(200), post=everybody(405)),
+    "submissions:extension_queue": row(edition, get=only(200, *OFFICERS), post=wrong_method()),
+    "submissions:extension_new": row(edition, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
+    "submissions:extension": row(extension, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
+    "submissions:extension_ask": row(entry_a, get=lao_a_gets(200), post=lao_a_gets(200)),
     "submissions:screening_list": row(edition, get=only(200, *OFFICERS), post=wrong_method()),
     "submissions:screening": row(entry_a, get=only(200, *OFFICERS), post=wrong_method()),
     "submissions:screening_decide": row(entry_a, get=wrong_method(), post=only(200, *OFFICERS)),

@@ -12,7 +12,7 @@ from contest_portal.documents.models import Document, Kind
 from contest_portal.editions.models import Edition
 from judging.models import Assignment, Conflict, Criterion, Judge, Ranking, Round, Sheet
 from notifications.models import Circular, Recipient
-from submissions.models import Attachment, Entry, Status, Submission
+from submissions.models import Attachment, Entry, Extension, Status, Submission
 from tests import factories
 from tests.factories import DEADLINE, WORKING_DAY
 
@@ -29,6 +29,7 @@ class World:
     entry_a: Entry | None = None
     file_a: Attachment | None = None
     submission_a: Submission | None = None
+    extension: Extension | None = None
     circular: Circular | None = None
     recipient: Recipient | None = None
     sheet_a: Sheet | None = None
@@ -87,6 +88,11 @@ def _add_entry(world: World) -> None:
     )
     world.file_a = _file(world.entry_a, member)
     world.submission_a = _submission(world.entry_a, world.file_a, member)
+    world.extension = Extension.objects.create(
+        edition=world.edition, until=DEADLINE + timedelta(days=1), reason="น้ำท่วม",
+        province=member.memberships.get().lao.province, requested_by=world.people["dla"],
+        requested_at=WORKING_DAY,
+    )  # fmt: skip
 
 
 def _file(entry: Entry, member: User) -> Attachment:

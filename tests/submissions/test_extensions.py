@@ -6,7 +6,16 @@ import pytest
 
 from submissions.extensions import closing_instant
 from submissions.models import Entry, Extension, SendBack, Status
-from tests.factories import DEADLINE, OPENING, WORKING_DAY, make_edition, make_user
+from tests.factories import (
+    DEADLINE,
+    OPENING,
+    WORKING_DAY,
+    make_amphoe,
+    make_edition,
+    make_lao,
+    make_province,
+    make_user,
+)
 from tests.submissions.factories import make_entry
 
 pytestmark = pytest.mark.django_db
@@ -14,10 +23,11 @@ MICROSECOND = timedelta(microseconds=1)
 LATER = DEADLINE + timedelta(hours=17, seconds=7, microseconds=5)
 
 
-def extend(about, *, until=LATER, **scope) -> Extension:
+def extend(about, *, until=LATER, approved=True, **scope) -> Extension:
+    decision = {"approved_by": make_user(), "approved_at": WORKING_DAY} if approved else {}
     return Extension.objects.create(
-        edition=about.edition, until=until, reason="น้ำท่วม", granted_by=make_user(),
-        granted_at=WORKING_DAY, **scope,
+        edition=about.edition, until=until, reason="น้ำท่วม", requested_by=make_user(),
+        requested_at=WORKING_DAY, **decision, **scope,
     )  # fmt: skip
 
 
@@ -32,6 +42,7 @@ def send_back(entry, *, due_at=LATER, **facts) -> SendBack:
 EXTENDED = {
     "the entry": lambda entry: extend(entry, entry=entry),
     "its organisation": lambda entry: extend(entry, lao=entry.lao),
+    "its district": lambda entry: extend(entry, amphoe=entry.lao.amphoe),
     "its province": lambda entry: extend(entry, province=entry.lao.province),
     "everyone": extend,
     "an entry that was sent back": send_back,
@@ -58,7 +69,7 @@ def test_without_an_extension_the_editions_deadline_holds():
 
 @pytest.mark.parametrize("scope", EXTENDED)
 def test_a_longer_deadline_holds_to_the_microsecond_in_both_languages(scope):
-    EXTENDED[scope](make_entry())
+    EXTENDED[scope](make_entry(lao=make_lao(amphoe=make_amphoe(make_province()))))
 
     moments = [DEADLINE, LATER - MICROSECOND, LATER, LATER + MICROSECOND]
 
@@ -74,6 +85,25 @@ def test_an_extension_of_others_changes_nothing():
 
     assert closing_instant(entry) == DEADLINE
     assert Entry.objects.open_at(DEADLINE).get() == other
+
+
+def test_only_an_approved_extension_counts():
+    entry = make_entry(lao=make_lao(amphoe=make_amphoe(make_province())))
+    lao = entry.lao
+    for scope in ({"entry": entry}, {"lao": lao}, {"amphoe": lao.amphoe},
+                  {"province": lao.province}, {}):  # fmt: skip
+        extend(entry, approved=False, **scope)
+
+    assert closing_instant(entry) == DEADLINE
+    assert not open_in_sql(DEADLINE)
+
+
+def test_an_organisation_without_a_district_gets_no_districts_extension():
+    entry = make_entry()
+    extend(entry, amphoe=make_amphoe(entry.lao.province))
+
+    assert closing_instant(entry) == DEADLINE
+    assert not open_in_sql(DEADLINE)
 
 
 def test_the_longest_extension_counts_and_none_takes_time_away():
