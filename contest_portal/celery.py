@@ -20,4 +20,10 @@ app.conf.beat_schedule = {
         "schedule": 15.0,
         "options": {"expires": 15},
     },
+    # Owes the reminders that are due by the contest's clock.
+    "plan reminders": {
+        "task": "notifications.plan_reminders",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
 }

@@ -68,7 +68,7 @@ class ProvinceRow:
 
     @property
     def mail(self) -> Message | None:
-        return standing.last_mail(self.copy)
+        return standing.letter_mail(self.copy)
 
 
 def province_rows(
@@ -118,7 +118,7 @@ def _tallies(edition: Edition) -> dict[str, Tally]:
 
 def totals_of_copies(copies: list[Recipient]) -> list[tuple[str, int]]:
     """How many letters are in which state, in words; together they are all letters."""
-    counts = Counter(standing.mail_group(standing.last_mail(copy)) for copy in copies)
+    counts = Counter(standing.mail_group(standing.letter_mail(copy)) for copy in copies)
     return [(group.label, counts[group]) for group in standing.Group if counts[group]]
 
 

@@ -1,5 +1,7 @@
 """The one place where facts become mails: rows of the outbox in the fact's own transaction."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.dispatch import receiver
 from django.urls import reverse
@@ -10,12 +12,15 @@ from contest_portal.editions.models import Edition
 from judging.models import Judge, Ranking
 from judging.panel import judge_invited
 from judging.ranking import results_published
-from submissions.models import Entry, Status, Submission
+from submissions import extensions
+from submissions.extending import extension_decided
+from submissions.models import Entry, Extension, Status, Submission
 from submissions.workflow import entry_advanced
 
-from . import composing, outbox
+from . import composing, outbox, waking
 from .models import Message
 
+A_BATCH = 200  # rows in one statement
 LETTER_OF_STEP = {
     "submit": "receipt",
     "return": "entry_returned",
@@ -87,6 +92,31 @@ def tell_judge(sender, judge: Judge, **rest):
     _owe("judge_invited", occasion, judge.user, edition, context)
 
 
+@receiver(extension_decided)
+def tell_those_concerned(sender, extension: Extension, approved: bool, **rest):
+    """More time concerns every verified member of the organisations; a no, who asked."""
+    people = _members_of(extension) if approved else [extension.requested_by]
+    letter = "deadline_extended" if approved else "extension_refused"
+    context = {
+        "extension": extension,
+        "whom": extensions.whom(extension),
+        "url": _extension_url(extension),
+    }
+    _owe_all(letter, f"{letter}:{extension.pk}", people, extension.edition, context)
+
+
+def _members_of(extension: Extension) -> Iterable[User]:
+    verified = Membership.objects.verified().filter(lao__in=extensions.laos_of(extension))
+    return User.objects.filter(memberships__in=verified, is_active=True).distinct()
+
+
+def _extension_url(extension: Extension) -> str:
+    slug = extension.edition.slug
+    if extension.entry_id:
+        return _address("submissions:entry", slug, extension.entry_id)
+    return _address("submissions:entry_list", slug)
+
+
 @receiver(results_published)
 def tell_entrants(sender, ranking: Ranking, **rest):
     """Everybody whose entry was found eligible learns that the results are out."""
@@ -98,6 +128,22 @@ def tell_entrants(sender, ranking: Ranking, **rest):
     context = {"url": _address("results:results", edition.slug)}
     for person in people.distinct():
         _owe("results_published", f"results:{ranking.pk}", person, edition, context)
+
+
+def _owe_all(
+    letter: str, occasion: str, people: Iterable[User], edition: Edition, context: dict
+) -> None:
+    """The same mail to many: written once, owed in a few statements, behind receipts and codes."""
+    words = composing.compose(letter, {"edition": edition, **context})
+    mails = [
+        outbox.draft(
+            lane=Message.Lane.BULK, kind=letter, key=f"{occasion}:{person.pk}", to=person.email,
+            sender=composing.sender_of(edition.organiser), **words,
+        )
+        for person in people
+    ]  # fmt: skip
+    Message.objects.bulk_create(mails, batch_size=A_BATCH, ignore_conflicts=True)
+    waking.wake()
 
 
 def _owe(letter: str, occasion: str, person: User, edition: Edition, context: dict) -> Message:

@@ -11,6 +11,7 @@ from contest_portal.refusals import Words
 from contest_portal.registry.models import Province
 from contest_portal.thai.dates import thai_datetime, thai_time
 
+from . import addressing
 from .models import Acknowledgement, Message, Recipient
 
 State = Message.State
@@ -81,6 +82,12 @@ def last_mail(copy: Recipient | None) -> Message | None:
     return mails[-1] if mails else None
 
 
+def letter_mail(copy: Recipient | None) -> Message | None:
+    """The mail with the letter itself, whatever reminders followed."""
+    mails = list(copy.messages.all()) if copy else []
+    return next((mail for mail in reversed(mails) if mail.kind == addressing.INITIAL), None)
+
+
 def answer_of(copy: Recipient | None) -> Acknowledgement | None:
     return getattr(copy, "acknowledgement", None)
 
@@ -98,13 +105,15 @@ def of(province: Province, copy: Recipient | None, *, at: datetime) -> Standing:
     answer = answer_of(copy)
     if answer:
         return TO_FOLLOW_UP if answer.answer == Acknowledgement.Answer.NOT_OURS else ANSWERED
-    return _unanswered(last_mail(copy), at)
+    return _unanswered(copy, at)
 
 
-def _unanswered(mail: Message | None, at: datetime) -> Standing:
-    if mail and mail.sent_at and at - mail.sent_at >= PATIENCE:
+def _unanswered(copy: Recipient, at: datetime) -> Standing:
+    """Counted from the letter: a reminder does not make anybody wait anew."""
+    letter = letter_mail(copy)
+    if letter and letter.sent_at and at - letter.sent_at >= PATIENCE:
         return TO_FOLLOW_UP
-    return STANDING_OF_GROUP[mail_group(mail)]
+    return STANDING_OF_GROUP[mail_group(last_mail(copy))]
 
 
 def mail_words(mail: Message | None) -> Words:

@@ -2,7 +2,9 @@
 
 from celery import shared_task
 
-from . import circulars, outbox, sweeping, waking
+from contest_portal import clock
+
+from . import circulars, outbox, reminders, sweeping, waking
 
 MAILS_A_DRAIN = 10
 MOST_DRAINS = 2
@@ -22,3 +24,9 @@ def sweep_outbox() -> None:
     waiting = sweeping.sweep()
     for _drain in range(min(MOST_DRAINS, -(-waiting // MAILS_A_DRAIN))):
         waking.wake_now()
+
+
+@shared_task(name="notifications.plan_reminders")
+def plan_reminders() -> None:
+    """By the contest's clock: a rehearsal reminds on its own working days."""
+    reminders.plan(at=clock.now())

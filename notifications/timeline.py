@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from contest_portal import audit
 from contest_portal.refusals import Words
 
-from . import standing
+from . import reminders, standing
 from .models import Attempt, Recipient
 
 RELEASED = audit.Action.CIRCULAR_RELEASED
@@ -40,6 +40,9 @@ def _tried(attempt: Attempt) -> Event:
     if attempt.finished_at is None:
         return Event("arrow-repeat", _("Sending to %(address)s began") % facts, attempt.at)
     if attempt.code and attempt.code < 300:
+        if attempt.message.kind == reminders.KIND:
+            words = _("The mail relay accepted a reminder to %(address)s") % facts
+            return Event("bell", words, attempt.at, evidence)
         words = _("The mail relay accepted the letter to %(address)s") % facts
         return Event("envelope", words, attempt.at, evidence)
     words = _("The letter to %(address)s was not accepted") % facts

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import circulars, deciding, provinces
+from .views import circulars, deciding, provinces, reminding
 
 app_name = "notifications"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("provinces/", provinces.province_list, name="province_list"),
     path("provinces/<str:code>/", provinces.province, name="province"),
     path("<uuid:pk>/", circulars.circular, name="circular"),
+    path("<uuid:pk>/reminders/", reminding.circular_reminders, name="circular_reminders"),
     path("<uuid:pk>/edit/", circulars.circular_edit, name="circular_edit"),
     path("<uuid:pk>/hand-over/", deciding.circular_hand_over, name="circular_hand_over"),
     path("<uuid:pk>/approve/", deciding.circular_approve, name="circular_approve"),

@@ -27,6 +27,7 @@ ROWS = {
     "notifications:circular_list": row(edition, get=only(200, *OFFICERS), post=NOT_OFFERED),
     "notifications:circular_new": row(edition, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
     "notifications:circular": row(circular, get=only(200, *OFFICERS), post=NOT_OFFERED),
+    "notifications:circular_reminders": row(circular, get=only(200, *OFFICERS), post=NOT_OFFERED),
     "notifications:circular_edit": row(
         circular, get=only(200, *OFFICERS), post=only(200, *OFFICERS)
     ),

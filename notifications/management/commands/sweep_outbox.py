@@ -1,8 +1,9 @@
-"""Mend the outbox, and with --drain send what is due. Needs neither Celery nor Redis."""
+"""Plan reminders, mend the outbox, with --drain send what is due. Needs no Celery nor Redis."""
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from notifications import circulars, outbox, sweeping
+from contest_portal import clock
+from notifications import circulars, outbox, reminders, sweeping
 
 
 class Command(BaseCommand):
@@ -13,6 +14,7 @@ class Command(BaseCommand):
         parser.add_argument("--seconds", type=float, default=outbox.DRAIN_SECONDS)
 
     def handle(self, *args, drain: bool, seconds: float, **options) -> None:
+        reminders.plan(at=clock.now())
         waiting = sweeping.sweep()
         self.stdout.write(f"{waiting} due")
         if drain:
