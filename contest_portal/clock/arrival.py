@@ -4,6 +4,7 @@ Behind the trusted proxy that is nginx's stamp, taken after it has buffered the 
 one, the body is read first and only then the clock (uploads in chunks are judged chunk by chunk).
 """
 
+import logging
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -12,9 +13,12 @@ from django.http import HttpRequest, HttpResponse
 
 from .reading import contest_time, machine_now
 
+log = logging.getLogger(__name__)
+
 STAMP_HEADER = "X-Received-At"
 OLDEST_PLAUSIBLE = timedelta(seconds=120)
 NEWEST_PLAUSIBLE = timedelta(seconds=1)
+LONGEST_STAMP_LOGGED = 40
 
 
 def arrived_at(request: HttpRequest) -> datetime:
@@ -44,10 +48,16 @@ def stamp_arrival(get_response: Callable[[HttpRequest], HttpResponse]):
 
 def _take_stamp(request: HttpRequest) -> None:
     own = machine_now()
-    stamp = parse_stamp(request.headers.get(STAMP_HEADER, ""))
+    text = request.headers.get(STAMP_HEADER, "")
+    stamp = parse_stamp(text)
     plausible = stamp is not None and own - OLDEST_PLAUSIBLE <= stamp <= own + NEWEST_PLAUSIBLE
     request.arrived_by_machine = stamp if plausible else own
     request.arrival_doubtful = not plausible
+    if not plausible:
+        log.error(
+            "ALARM: the proxy's arrival stamp %r is not plausible beside our own clock %s",
+            text[:LONGEST_STAMP_LOGGED], own.isoformat(),
+        )  # fmt: skip
 
 
 def parse_stamp(text: str) -> datetime | None:
