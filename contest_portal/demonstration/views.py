@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
+from contest_portal.editions.models import Edition
 from contest_portal.thai.bangkok import in_bangkok
 from contest_portal.thai.dates import thai_short_date
 
 from . import mailbox as caught
+from . import timekeeping
 from .forms import ClockForm
-from .timekeeping import move_clock
 
 LONGEST_ADDRESS = 254
 
@@ -42,11 +43,28 @@ def mail(request: HttpRequest, name: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.SET_CLOCK)
 def clock_page(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST" and "jump" in request.POST:
+        return _jump(request)
     now = in_bangkok(clock.now())
     shown = {"day": thai_short_date(now), "hour": f"{now:%H.%M}"}
     form = ClockForm(request.POST if request.method == "POST" else None, initial=shown)
     if form.is_valid():
-        move_clock(form.moment(), by=request.user)
-        messages.success(request, _("The clock was moved"))
-        return redirect("demonstration:clock")
-    return render(request, "demonstration/clock.html", {"form": form})
+        timekeeping.move_clock(form.moment(), by=request.user)
+        return _moved(request)
+    context = {"form": form, "jumps": timekeeping.jumps(Edition.objects.current())}
+    return render(request, "demonstration/clock.html", context)
+
+
+def _jump(request: HttpRequest) -> HttpResponse:
+    """One press to an instant of the edition."""
+    jumps = {jump.key: jump for jump in timekeeping.jumps(Edition.objects.current())}
+    chosen = jumps.get(request.POST["jump"])
+    if chosen is None:
+        raise Http404
+    timekeeping.move_clock(chosen.moment, by=request.user)
+    return _moved(request)
+
+
+def _moved(request: HttpRequest) -> HttpResponse:
+    messages.success(request, _("The clock was moved"))
+    return redirect("demonstration:clock")

@@ -1,8 +1,12 @@
 """Moving the clock of a demonstration."""
 
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
@@ -10,11 +14,19 @@ from contest_portal import clock
 from contest_portal.accounts.roles import Role
 from contest_portal.audit.models import AuditEvent
 from contest_portal.clock.models import Simulation
-from tests.factories import WORKING_DAY, make_user
+from contest_portal.demonstration.timekeeping import move_clock
+from contest_portal.refusals import NotAllowed
+from tests.factories import DEADLINE, OPENING, WORKING_DAY, make_edition, make_user
 
 pytestmark = pytest.mark.django_db
 
 URL = "/demo/clock/"
+ADDRESSES = """
+import django
+django.setup()
+from contest_portal.urls import urlpatterns
+print(any(str(address.pattern).startswith("demo") for address in urlpatterns))
+"""
 LAST_MINUTE = datetime(2022, 10, 5, 16, 58, tzinfo=UTC)  # 23.58 in Bangkok
 
 
@@ -71,6 +83,54 @@ def test_the_page_starts_from_the_present(client, administrator):
 
     assert 'value="28 ก.ย. 2565"' in page
     assert 'value="09.00"' in page
+
+
+@pytest.mark.parametrize(
+    ("key", "moment"),
+    [
+        ("opening", OPENING),
+        ("last-hour", DEADLINE - timedelta(hours=1)),
+        ("deadline", DEADLINE),
+        ("judging", DEADLINE + timedelta(days=4)),
+        ("judged", DEADLINE + timedelta(days=26)),
+    ],
+)
+def test_one_press_jumps_to_a_moment_of_the_edition(client, administrator, key, moment):
+    make_edition()
+    assert f'value="{key}"' in client.get(URL).content.decode()
+
+    client.post(URL, {"jump": key})
+
+    assert timedelta(0) <= clock.now() - moment < timedelta(minutes=1)
+
+
+def test_a_moment_that_the_edition_does_not_have_does_not_exist(client, administrator):
+    make_edition()
+
+    assert client.post(URL, {"jump": "yesterday"}).status_code == 404
+    assert clock.now() == WORKING_DAY
+
+
+def test_production_moves_no_clock(client, administrator, settings):
+    make_edition()
+    settings.PORTAL_DEMO = False
+
+    client.post(URL, {"jump": "deadline"})
+    client.post(URL, {"day": "5 ต.ค. 2565", "hour": "23.58"})
+
+    with pytest.raises(NotAllowed):
+        move_clock(DEADLINE, by=administrator)
+    assert clock.now() == WORKING_DAY
+    assert not AuditEvent.objects.exists()
+
+
+def test_production_has_no_page_for_its_clock():
+    listed = subprocess.run(
+        [sys.executable, "-c", ADDRESSES], cwd=settings.BASE_DIR, capture_output=True, text=True,
+        env={**os.environ, "PORTAL_DEMO": ""}, check=True,
+    )  # fmt: skip
+
+    assert listed.stdout.split() == ["False"]
 
 
 def test_only_an_administrator_moves_the_clock(client, set_clock):
