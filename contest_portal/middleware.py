@@ -80,13 +80,16 @@ def choose_language(get_response: GetResponse) -> GetResponse:
 
 
 class ExplainRefusals:
-    """Turn a rule's refusal into a page that says what to do next."""
+    """Turn a refusal, of a rule or of a method, into a page that says what to do next."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method == "GET":
+            return _button_page(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotAllowed):
@@ -95,6 +98,14 @@ class ExplainRefusals:
             owners = {"belongs_to": exception.belongs_to}
             return render(request, "403.html", owners, status=403)
         return None
+
+
+def _button_page(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """Somebody opened the address of a button: the page above it is where the button stands."""
+    above = request.path.rstrip("/").rsplit("/", 1)[0] + "/"
+    response = render(request, "405.html", {"back_url": above}, status=405)
+    response["Allow"] = refused["Allow"]
+    return response
 
 
 def _refusal(request: HttpRequest, refusal: NotAllowed) -> dict:

@@ -71,24 +71,25 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "contest_portal.middleware.name_request",
+    "contest_portal.accounts.even_answers.answer_evenly",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "contest_portal.middleware.CompressPages",
     "csp.middleware.CSPMiddleware",
     "contest_portal.middleware.refuse_control_characters",
     "contest_portal.clock.arrival.stamp_arrival",
-    "contest_portal.accounts.even_answers.answer_evenly",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "contest_portal.middleware.choose_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "contest_portal.accounts.kept_text.SignInKeepingText",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "contest_portal.middleware.ExplainRefusals",
     "contest_portal.accounts.second_factor.DemandSecondFactor",
+    "contest_portal.accounts.kept_text.offer_again",
 ]
 
 ROOT_URLCONF = "contest_portal.urls"
