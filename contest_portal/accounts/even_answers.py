@@ -6,8 +6,11 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-# For a known address these write a mail, and send it; for an unknown one they do nothing.
-TELLING = {"account_request_login_code", "account_reset_password", "account_signup"}
+# For a known address these check a password, or write a mail and send it; for an unknown one they
+# do something else, or nothing.
+TELLING = {
+    "account_login", "account_request_login_code", "account_reset_password", "account_signup",
+}  # fmt: skip
 
 
 def answer_evenly(get_response: Callable[[HttpRequest], HttpResponse]):
