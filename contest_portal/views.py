@@ -12,6 +12,7 @@ from submissions import extensions
 
 from . import clock, health, homes
 from . import landing as front_page
+from .accounts.roles import Role
 from .editions.models import Edition
 
 ONE_YEAR = 365 * 24 * 3600
@@ -48,7 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
     edition = Edition.objects.current()
     context = {
         "steps": homes.steps_for(request.user, edition) if edition else [],
-        "shown_roles": sorted(request.user.roles),
+        "shown_roles": sorted(request.user.roles - {Role.NEWCOMER}),
     }
     return render(request, "home.html", context)
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from email import policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.parser import BytesHeaderParser, BytesParser
 from email.utils import parsedate_to_datetime
@@ -56,11 +57,17 @@ def _mail(path: Path, parser: BytesHeaderParser) -> Mail:
     return Mail(
         name=path.stem,
         to=str(message["To"] or ""),
-        sender=str(message["From"] or ""),
+        sender=_sender(message),
         subject=str(message["Subject"] or ""),
         sent_at=_sent_at(message),
         text=_plain_text(message),
     )
+
+
+def _sender(message: EmailMessage) -> str:
+    """From, with a long name that was folded into several encoded words put together again."""
+    raw = next((value for name, value in message.raw_items() if name.lower() == "from"), "")
+    return str(make_header(decode_header(str(raw))))
 
 
 def _sent_at(message: EmailMessage) -> datetime | None:
