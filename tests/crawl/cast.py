@@ -9,7 +9,8 @@ from notifications import links
 from notifications.models import Recipient
 
 STRANGER = ["/", "/accounts/login/", "/accounts/signup/", "/accounts/login/code/", "/verify/",
-            "/accounts/password/reset/", "/2565/results/"]  # fmt: skip
+            "/accounts/password/reset/", "/2565/results/",
+            "/2565/entries/extensions/"]  # fmt: skip
 ALIKE = {"boonmee@judges.example"}
 SENT_BACK = "clerk8@lao.example"
 

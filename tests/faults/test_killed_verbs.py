@@ -4,6 +4,7 @@ without its fact, nor either without its line in the audit."""
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -15,10 +16,10 @@ from contest_portal.audit import Action
 from contest_portal.audit.models import AuditEvent
 from judging import panel, ranking
 from judging.models import Judge
-from notifications import circulars
-from notifications.models import Circular, Message
-from submissions import workflow
-from submissions.models import Submission
+from notifications import circulars, reminders
+from notifications.models import Circular, Message, Reminder
+from submissions import extending, workflow
+from submissions.models import Extension, Submission
 from tests import factories
 from tests.factories import DEADLINE, WORKING_DAY
 from tests.faults import killing
@@ -132,6 +133,36 @@ def publishing_results() -> Case:
     )
 
 
+def giving_more_time() -> Case:
+    entry = entry_factories.make_entry()
+    officer = factories.make_user(role=Role.DLA_OFFICER)
+    until = DEADLINE + timedelta(days=1)
+    return Case(
+        verb=lambda: extending.propose(
+            entry.edition, until=until, reason="น้ำท่วม", by=officer, at=DEADLINE, entry=entry
+        ),
+        fact=Extension.objects.approved().filter(entry=entry).exists,
+        kind="deadline_extended",
+        owed=1,
+        action=Action.DEADLINE_EXTENDED,
+    )
+
+
+def reminding_provinces() -> Case:
+    edition = factories.make_edition(reminder_days=[1])
+    circular = mail_factories.make_circular(
+        Circular.Status.RELEASING, provinces=PROVINCES, edition=edition
+    )
+    Message.objects.update(state=Message.State.SENT, sent_at=WORKING_DAY)
+    return Case(
+        verb=lambda: reminders.plan(at=WORKING_DAY + timedelta(days=1)),
+        fact=Reminder.objects.filter(recipient__circular=circular).exists,
+        kind=reminders.KIND,
+        owed=PROVINCES,
+        action=Action.CIRCULAR_REMINDED,
+    )
+
+
 CASES = [
     submitting,
     finding_eligible,
@@ -139,6 +170,8 @@ CASES = [
     releasing_a_circular,
     inviting_a_judge,
     publishing_results,
+    giving_more_time,
+    reminding_provinces,
 ]
 
 

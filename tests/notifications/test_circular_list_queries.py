@@ -14,8 +14,8 @@ from tests.factories import WORKING_DAY
 from tests.notifications.factories import make_circular
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 12
-MOST_QUERIES_OF_A_PROVINCE = 13  # six of them belong to the frame
+MOST_QUERIES = 13
+MOST_QUERIES_OF_A_PROVINCE = 14  # seven of them belong to the frame
 
 
 @pytest.fixture
