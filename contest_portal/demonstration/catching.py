@@ -36,8 +36,8 @@ def keep(content: bytes, folder: Path) -> Path:
     return unfinished.replace(path)
 
 
-def catcher(folder: Path, *, port: int) -> Controller:
-    """A server on this machine only; start() and stop() it."""
+def catcher(folder: Path, *, port: int, host: str = "127.0.0.1") -> Controller:
+    """A server, on this machine only unless told otherwise; start() and stop() it."""
     folder.mkdir(parents=True, exist_ok=True)
     logging.getLogger("mail.log").setLevel(logging.WARNING)  # it tells every command otherwise
-    return Controller(Catcher(folder), hostname="127.0.0.1", port=port)
+    return Controller(Catcher(folder), hostname=host, port=port)
