@@ -33,6 +33,12 @@ def test_the_subject_says_what_the_mail_is(name):
     assert subject.strip() == SUBJECTS[name]
 
 
+@pytest.fixture(autouse=True)
+def mail_in_a_list(settings):
+    """What is mailed is looked at as it was written, before the outbox takes it."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
 @pytest.fixture
 def mailed_code(client, db):
     """The mail that comes when a person asks for a code, and the code of the waiting page."""
