@@ -25,7 +25,7 @@ NAMES = re.compile(
 THAI_DATE = re.compile(r"\d{1,2} [\u0E00-\u0E7F.]+ 25\d\d")
 # Examples of what is typed in Thai, and how official letters mark their haste.
 EXAMPLES = """
-ด่วนที่สุด ด่วนมาก ด่วน มท ๐๘๑๐.๒/ว ๓๐๗๐ ๒๘ กันยายน ๒๕๖๕ ต.ค.
+ด่วนที่สุด ด่วนมาก ด่วน มท ๐๘๑๐.๒/ว ๓๐๗๐ ๒๘ กันยายน ๒๕๖๕ 5 ต.ค. 2565 7 ต.ค. 2565
 อบต.หนองบัว ทต.ในเมือง ขอนแก่น นางสาวสมใจ ใจดี
 """
 
