@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from judging import outcomes
 from submissions import extensions
 
 from . import clock
@@ -23,6 +24,7 @@ def every_page(request: HttpRequest) -> dict:
         "request_id": getattr(request, "id", ""),
         "menu": SimpleLazyObject(lambda: menu_for(request, edition)),
         "own_deadline": partial(_own_deadline, request, edition),
+        "results_are_out": SimpleLazyObject(lambda: outcomes.are_published(edition)),
         "organisation": SimpleLazyObject(lambda: _organisation(request)),
     }
 

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from judging.models import Ranking
 from submissions import extensions
 
 from . import clock, health, homes
@@ -30,6 +29,7 @@ def _front_page(edition: Edition) -> dict:
     closes_at = extensions.closing_for_everyone(edition)
     return {
         "is_open": edition.opens_at <= now < closes_at,
+        "is_over": now >= closes_at,
         "closes_at": closes_at,
         "time_left": closes_at - now,
         "some_have_more_time": edition.extensions.approved().exists(),
@@ -37,9 +37,6 @@ def _front_page(edition: Edition) -> dict:
         "regions": front_page.regions(edition),
         "calendar": front_page.calendar(edition, now),
         "letter": front_page.letter(edition),
-        "results_are_out": Ranking.objects.filter(
-            round__edition=edition, released_at__isnull=False
-        ).exists(),
     }
 
 
