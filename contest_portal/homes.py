@@ -1,7 +1,6 @@
 """What each role does next, for its home page: the most pressing thing first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.db.models import Q
 from django.urls import reverse
@@ -10,27 +9,15 @@ from django.utils.translation import ngettext
 
 from judging.models import Ranking, Sheet
 from notifications.models import Circular
-from submissions.models import Entry, Status
+from submissions.models import Entry
 
 from .accounts.models import Membership, SecondFactorReset, User
 from .accounts.roles import Permission
 from .editions.models import Edition
+from .entrant_home import affiliation_steps, entry_steps
+from .home_steps import Step, counted
 
 P = Permission
-
-
-@dataclass(frozen=True)
-class Step:
-    """`kind` is a status chip's kind; `words` say how much waits."""
-
-    heading: str
-    words: str
-    url: str
-    kind: str = "info"
-
-    @property
-    def chip(self) -> str:
-        return {"warn": _("Waits for you"), "done": _("In order"), "info": _("Next")}[self.kind]
 
 
 def steps_for(user: User, edition: Edition) -> list[Step]:
@@ -38,47 +25,15 @@ def steps_for(user: User, edition: Edition) -> list[Step]:
     found = [
         step for permission, steps in HOMES if user.may(permission) for step in steps(user, edition)
     ]
-    return sorted(found, key=lambda step: step.kind == "done")
-
-
-def lao_steps(user: User, edition: Edition) -> Iterator[Step]:
-    entries = list(Entry.objects.writable_by(user).in_edition(edition))
-    url = reverse("submissions:entry_list", args=[edition.slug])
-    if user.memberships.awaiting().exists():
-        yield Step(
-            _("Your affiliation is being confirmed"),
-            _("You may write already. Submitting opens when an officer has confirmed it."),
-            url,
-            "warn",
-        )
-    if not entries:
-        new = reverse("submissions:entry_new", args=[edition.slug])
-        yield Step(_("Start an entry"), _("Three short parts and one PDF"), new)
-    for entry in entries:
-        yield _entry_step(entry, edition)
-
-
-def _entry_step(entry: Entry, edition: Edition) -> Step:
-    url = reverse("submissions:entry", args=[edition.slug, entry.pk])
-    heading = _("Entry {number}").format(number=entry.number)
-    kinds = {Status.DRAFT: "info", Status.RETURNED: "warn"}
-    return Step(heading, entry.get_status_display(), url, kinds.get(Status(entry.status), "done"))
-
-
-def newcomer_steps(user: User, edition: Edition) -> Iterator[Step]:
-    only_role = len(user.roles) == 1
-    if only_role:
-        yield Step(
-            _("Find the organisation you work for"),
-            _("By name, district or code. Then an officer confirms that you work there."),
-            reverse("accounts:lao_search"),
-        )
+    return sorted(found, key=lambda step: step.rests)
 
 
 def claim_steps(user: User, edition: Edition) -> Iterator[Step]:
     count = Membership.objects.awaiting().decidable_by(user).count()
     words = ngettext("{count} person is waiting", "{count} people are waiting", count)
-    yield _counted(_("Confirm who works where"), words, count, reverse("accounts:claim_list"))
+    url = reverse("accounts:claim_list")
+    begun = Membership.objects.decidable_by(user).exists()
+    yield counted(_("Confirm who works where"), words, count, url, begun=begun)
 
 
 def circular_steps(user: User, edition: Edition) -> Iterator[Step]:
@@ -101,14 +56,12 @@ def _circular_step(circular: Circular, user: User, edition: Edition) -> Iterator
 
 
 def _silent_provinces(edition: Edition) -> Step:
-    sent = (Circular.Status.RELEASING, Circular.Status.RELEASED)
-    count = sum(
-        circular.recipients.filter(acknowledgement=None).count()
-        for circular in edition.circulars.filter(status__in=sent).only("pk")
-    )
+    released = (Circular.Status.RELEASING, Circular.Status.RELEASED)
+    sent = edition.circulars.filter(status__in=released).only("pk")
+    count = sum(circular.recipients.filter(acknowledgement=None).count() for circular in sent)
     words = ngettext("{count} has not acknowledged", "{count} have not acknowledged", count)
     url = reverse("notifications:province_list", args=[edition.slug])
-    return _counted(_("Follow the provinces"), words, count, url)
+    return counted(_("Follow the provinces"), words, count, url, begun=bool(sent))
 
 
 def province_steps(user: User, edition: Edition) -> Iterator[Step]:
@@ -123,10 +76,12 @@ def _provincial(user: User):
 
 
 def screening_steps(user: User, edition: Edition) -> Iterator[Step]:
-    count = Entry.objects.in_edition(edition).awaiting_screening().count()
+    entries = Entry.objects.in_edition(edition)
+    count = entries.awaiting_screening().count()
+    begun = entries.exclude(submissions=None).exists()
     words = ngettext("{count} entry waits", "{count} entries wait", count)
     url = reverse("submissions:screening_list", args=[edition.slug])
-    yield _counted(_("Screen entries"), words, count, url)
+    yield counted(_("Screen entries"), words, count, url, begun=begun)
 
 
 def extension_steps(user: User, edition: Edition) -> Iterator[Step]:
@@ -135,26 +90,37 @@ def extension_steps(user: User, edition: Edition) -> Iterator[Step]:
     count = waiting.exclude(Q(entry=None) & Q(requested_by=user)).count()
     words = ngettext("{count} request waits", "{count} requests wait", count)
     url = reverse("submissions:extension_queue", args=[edition.slug])
-    yield _counted(_("Decide about more time"), words, count, url)
+    begun = edition.extensions.exists()
+    yield counted(_("Decide about more time"), words, count, url, begun=begun)
 
 
 def judging_steps(user: User, edition: Edition) -> Iterator[Step]:
-    sheets = Sheet.objects.filter(
-        assignment__judge__round__edition=edition, assignment__ended_at=None, signed_at=None
-    )
-    words = ngettext("{count} sheet is unsigned", "{count} sheets are unsigned", sheets.count())
+    sheets = Sheet.objects.in_edition(edition)
+    count = sheets.awaited().count()
+    words = ngettext("{count} sheet is unsigned", "{count} sheets are unsigned", count)
     url = reverse("judging:panel", args=[edition.slug])
-    yield _counted(_("Follow the judging"), words, sheets.count(), url)
-    proposed = Ranking.objects.filter(round__edition=edition, released_at=None)
-    if proposed.exclude(prepared_by=user).exists():
-        ranking = reverse("judging:ranking", args=[edition.slug])
-        yield Step(_("Results"), _("Wait for your release as the second person"), ranking, "warn")
+    signed = sheets.counted().exists()
+    yield counted(_("Follow the judging"), words, count, url, begun=signed)
+    yield from _result_steps(user, edition, all_signed=signed and not count)
+
+
+def _result_steps(user: User, edition: Edition, *, all_signed: bool) -> Iterator[Step]:
+    rankings = Ranking.objects.filter(round__edition=edition)
+    url = reverse("judging:ranking", args=[edition.slug])
+    if rankings.released().exists():
+        return
+    if all_signed and not rankings.exists():
+        yield Step(_("Work out the ranking"), _("Every sheet is signed"), url, "warn")
+    elif rankings.filter(released_at=None).exclude(prepared_by=user).exists():
+        yield Step(_("Results"), _("Wait for your release as the second person"), url, "warn")
 
 
 def judge_steps(user: User, edition: Edition) -> Iterator[Step]:
-    count = Sheet.objects.visible_to(user).filter(signed_at=None).count()
+    sheets = Sheet.objects.in_edition(edition).visible_to(user)
+    count = sheets.unsigned().count()
     words = ngettext("{count} sheet to sign", "{count} sheets to sign", count)
-    yield _counted(_("Score entries"), words, count, reverse("judging:desk", args=[edition.slug]))
+    url = reverse("judging:desk", args=[edition.slug])
+    yield counted(_("Score entries"), words, count, url, begun=sheets.exists())
 
 
 def people_steps(user: User, edition: Edition) -> Iterator[Step]:
@@ -163,7 +129,7 @@ def people_steps(user: User, edition: Edition) -> Iterator[Step]:
     words = ngettext("{count} request waits", "{count} requests wait", count)
     url = reverse("accounts:person_list")
     if count:
-        yield _counted(_("Lost second proofs"), words, count, url)
+        yield counted(_("Lost second proofs"), words, count, url, begun=True)
     yield Step(_("People and their roles"), _("Appoint, end, disable"), url)
 
 
@@ -175,13 +141,9 @@ def clock_steps(user: User, edition: Edition) -> Iterator[Step]:
     )
 
 
-def _counted(heading: str, words: str, count: int, url: str) -> Step:
-    return Step(heading, words.format(count=count), url, "warn" if count else "done")
-
-
 HOMES = [
-    (P.WRITE_ENTRY, lao_steps),
-    (P.CLAIM_LAO, newcomer_steps),
+    (P.CLAIM_LAO, affiliation_steps),
+    (P.WRITE_ENTRY, entry_steps),
     (P.APPROVE_CIRCULAR, circular_steps),
     (P.SEE_PROVINCE, province_steps),
     (P.VERIFY_CLAIM, claim_steps),

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import make_password
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -141,6 +141,13 @@ class MembershipQuerySet(models.QuerySet):
 
     def awaiting(self):
         return self.current().filter(verified_at=None).order_by("claimed_at")
+
+    def refused(self):
+        """Refused claims of people who have claimed nothing since, so they have still to act."""
+        others = self.model.objects.filter(~Q(pk=OuterRef("pk")), user=OuterRef("user"))
+        since = others.filter(claimed_at__gte=OuterRef("ended_at"))
+        ended = self.exclude(ended_at=None).exclude(end_reason="")
+        return ended.filter(~Exists(since), verified_at=None).order_by("ended_at")
 
     def decidable_by(self, user: User):
         """Claims that a person may confirm: all for DLA officers, their own province's for others.

@@ -1,0 +1,157 @@
+"""The first page of every signed-in person says what really waits for them."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from contest_portal import homes
+from contest_portal.accounts import membership
+from contest_portal.accounts.roles import Role
+from contest_portal.entrant_home import entry_steps
+from judging import ranking
+from tests.factories import DEADLINE, WORKING_DAY, make_edition, make_lao, make_member, make_user
+from tests.judging.factories import JUDGING, make_entry, make_judge, make_round, make_sheet
+from tests.submissions.factories import make_entry as make_draft
+from tests.submissions.factories import make_submitted_entry, submit, write
+
+pytestmark = pytest.mark.django_db
+MARKS = {"real_use": 9, "model": 8, "innovation": 7}
+
+
+@pytest.fixture(autouse=True)
+def working_day(set_clock):
+    set_clock(WORKING_DAY)
+
+
+def kinds(user, edition) -> dict[str, str]:
+    return {step.url: step.kind for step in homes.steps_for(user, edition)}
+
+
+def test_nothing_is_in_order_before_anything_has_begun():
+    edition = make_edition()
+
+    found = kinds(make_user(role=Role.ORGANISER), edition)
+
+    assert found["/2565/entries/screening/"] == "idle"
+    assert found[reverse("judging:panel", args=["2565"])] == "idle"
+
+
+def test_screening_is_in_order_once_the_last_entry_was_decided():
+    entry = make_submitted_entry()
+    officer = make_user(role=Role.ORGANISER)
+
+    waiting = kinds(officer, entry.edition)
+    type(entry).objects.update(status="eligible")
+    decided = kinds(officer, entry.edition)
+
+    assert waiting["/2565/entries/screening/"] == "warn"
+    assert decided["/2565/entries/screening/"] == "done"
+
+
+@pytest.fixture
+def signed(set_clock):
+    """One entry, whose only sheet is signed."""
+    set_clock(JUDGING)
+    edition = make_edition()
+    round_ = make_round(edition)
+    entry = make_entry(edition, started_by=make_member())
+    entry.lao = entry.started_by.memberships.get().lao
+    entry.save()
+    make_sheet(make_judge(round_), entry, MARKS, signed=True)
+    return entry
+
+
+def test_the_ranking_is_asked_for_once_every_sheet_is_signed(signed):
+    officer = make_user(role=Role.ORGANISER)
+
+    asked = kinds(officer, signed.edition)
+    ranking.prepare(signed.edition.rounds.get(), by=officer, at=JUDGING)
+    prepared = kinds(officer, signed.edition)
+
+    assert asked["/2565/judging/ranking/"] == "warn"
+    assert "/2565/judging/ranking/" not in prepared
+
+
+def test_a_published_rank_stands_on_the_home_and_on_the_entry(signed, client):
+    round_ = signed.edition.rounds.get()
+    proposed = ranking.prepare(round_, by=make_user(), at=JUDGING, awards=1)
+    ranking.release(proposed, by=make_user(), at=JUDGING)
+    client.force_login(signed.started_by)
+
+    home = client.get("/home/").content.decode()
+    page = client.get(f"/2565/entries/{signed.pk}/").content.decode()
+
+    for shown in (home, page):
+        assert "อันดับ 1 · รางวัล" in shown
+        assert shown.count('href="/2565/results/"') == 2  # in the menu, and beside the rank
+
+
+def test_the_menus_lead_to_the_results_only_once_they_are_out(signed, client):
+    round_ = signed.edition.rounds.get()
+    proposed = ranking.prepare(round_, by=make_user(), at=JUDGING)
+    before = client.get("/accounts/login/").content.decode()
+    ranking.release(proposed, by=make_user(), at=JUDGING)
+
+    after = client.get("/accounts/login/").content.decode()
+
+    assert [page.count('href="/2565/results/"') for page in (before, after)] == [0, 1]
+
+
+def test_a_waiting_claim_waits_for_the_officer_and_names_the_organisation():
+    person = make_member(lao := make_lao(), verified=False)
+
+    step = homes.steps_for(person, make_edition())[0]
+
+    assert (step.kind, step.chip) == ("info", "รอเจ้าหน้าที่ยืนยัน")
+    assert lao.display_name in step.heading
+
+
+def test_a_refused_claim_stands_with_its_reason_until_the_person_claims_again():
+    person, lao = make_member(verified=False), make_lao()
+    edition, officer = make_edition(), make_user(role=Role.DLA_OFFICER)
+    claim = person.memberships.get()
+    membership.refuse(claim, by=officer, at=WORKING_DAY, reason="ไม่พบชื่อ")
+    person.forget_roles()
+
+    refused = homes.steps_for(person, edition)
+    membership.claim(lao, by=person, at=WORKING_DAY + timedelta(hours=1))
+    claimed = homes.steps_for(person, edition)
+
+    assert (refused[0].kind, refused[0].words) == ("stop", "ไม่พบชื่อ")
+    assert "stop" not in [step.kind for step in claimed]
+
+
+def test_edits_that_were_not_sent_wait_for_the_person():
+    entry = make_submitted_entry()
+    person = entry.started_by
+
+    sent = [step.kind for step in entry_steps(person, entry.edition)]
+    write(entry, title="ชื่อใหม่")
+    edited = [step.kind for step in entry_steps(person, entry.edition)]
+    submit(entry, at=WORKING_DAY + timedelta(hours=1))
+    sent_again = [step.kind for step in entry_steps(person, entry.edition)]
+
+    assert (sent, edited, sent_again) == (["done"], ["warn"], ["done"])
+
+
+def test_after_the_deadline_nobody_is_asked_to_begin(set_clock):
+    edition, person = make_edition(), make_member()
+    set_clock(DEADLINE)
+
+    without = [(step.kind, step.chip) for step in entry_steps(person, edition)]
+    make_draft(by=person)
+    with_a_draft = [(step.kind, step.chip) for step in entry_steps(person, edition)]
+
+    assert without == with_a_draft == [("idle", "ปิดรับแล้ว")]
+
+
+def test_the_front_page_asks_nobody_to_begin_after_the_deadline(set_clock, client):
+    make_edition()
+
+    open_still = client.get("/").content.decode()
+    set_clock(DEADLINE)
+    closed = client.get("/").content.decode()
+
+    assert [page.count("btn-khamin") for page in (open_still, closed)] == [1, 0]
+    assert [page.count("เปิดรับผลงานจาก") for page in (open_still, closed)] == [1, 0]
