@@ -132,6 +132,12 @@ def has_unsent_changes(entry: Entry, parts: list[content.Part]) -> bool:
     return last is not None and last.content_digest != _content_digest(entry, parts)
 
 
+def title_sent(snapshot: dict) -> str:
+    """The title as it was submitted, whatever the workspace says now."""
+    titles = (answer["value"] for answer in snapshot["answers"] if answer["means"] == "title")
+    return next(titles, "")
+
+
 def files_of(submission: Submission) -> list[dict]:
     """The files on the paper, their digests in groups that a person can compare."""
     files = submission.document.snapshot["files"]

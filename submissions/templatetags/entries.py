@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from contest_portal.look.templatetags.look import status_chip
-from submissions import extensions
+from submissions import extensions, receipts
 from submissions.content import Part, Progress
 from submissions.models import Extension, Status
 
@@ -66,9 +66,8 @@ def thousands(value: str) -> str:
 
 @register.filter
 def title_sent(snapshot: dict) -> str:
-    """The title as it was submitted: an officer does not see a newer draft's."""
-    titles = (answer["value"] for answer in snapshot["answers"] if answer["means"] == "title")
-    return next(titles, "")
+    """An officer does not see a newer draft's."""
+    return receipts.title_sent(snapshot)
 
 
 @register.filter
