@@ -23,6 +23,15 @@ WAITING = frozenset({Status.SUBMITTED})
 OWN = frozenset({Permission.WRITE_ENTRY, Permission.SUBMIT_ENTRY})
 
 
+class TooLate(NotAllowed):
+    """The deadline has passed. Whoever only looks at a page has sent nothing that could arrive."""
+
+    def of_a_request(self, at: datetime) -> NotAllowed:
+        """The same for a request that wanted something: it is told when it arrived."""
+        arrival = _("This request arrived %(arrival)s.") % {"arrival": moments.to_the_second(at)}
+        return NotAllowed(f"{self.reason} {arrival}", next_step=self.next_step)
+
+
 @dataclass(frozen=True)
 class Step:
     """`target` is None for a step that leaves the status alone."""
@@ -71,14 +80,13 @@ def within_the_deadline(entry: Entry, by: User, at: datetime) -> NotAllowed | No
         opening = moments.to_the_second(entry.edition.opens_at)
         return NotAllowed(_("Entries open on %(moment)s.") % {"moment": opening})
     closing = extensions.closing_instant(entry)
-    return _late(entry, closing, at) if at >= closing else None
+    return _late(entry, closing) if at >= closing else None
 
 
-def _late(entry: Entry, closing: datetime, at: datetime) -> NotAllowed:
+def _late(entry: Entry, closing: datetime) -> TooLate:
     organiser = entry.edition.organiser
-    return NotAllowed(
-        _("Closed: the deadline was %(closing)s. This request arrived %(arrival)s.")
-        % {"closing": moments.closing(closing), "arrival": moments.to_the_second(at)},
+    return TooLate(
+        _("Closed: the deadline was %(closing)s.") % {"closing": moments.closing(closing)},
         next_step=_(
             "Everything you typed is kept as a draft. Ask for more time on the page of the entry, "
             "or call %(phone)s (%(agency)s)."

@@ -1,5 +1,6 @@
 """Every change of an entry's status: lock, read again, ask, write, record, tell."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -27,9 +28,20 @@ def why_not(entry: Entry, step: str, *, by: User, at: datetime) -> str | None:
     return str(refusal) if refusal else None
 
 
-def refuse_unless_allowed(entry: Entry, step: str, *, by: User, at: datetime) -> None:
+def refuse_page_unless_allowed(entry: Entry, step: str, *, by: User, at: datetime) -> None:
+    """For a page that is only looked at, before anything is sent."""
     if refusal := steps.refusal(entry, STEPS[step], by=by, at=at):
         raise refusal
+
+
+def refuse_unless_allowed(entry: Entry, step: str, *, by: User, at: datetime) -> None:
+    """For a request that wants the step taken."""
+    if refusal := steps.refusal(entry, STEPS[step], by=by, at=at):
+        raise _of_a_request(refusal, at)
+
+
+def _of_a_request(refusal: NotAllowed, at: datetime) -> NotAllowed:
+    return refusal.of_a_request(at) if isinstance(refusal, steps.TooLate) else refusal
 
 
 def locked(entry: Entry) -> Entry:
@@ -42,6 +54,15 @@ def locked(entry: Entry) -> Entry:
     return Entry.objects.select_for_update(of=("self",)).select_related(*related).get(pk=entry.pk)
 
 
+def why_nobody_starts(
+    edition: Edition, laos: Iterable[LAO], *, by: User, at: datetime
+) -> NotAllowed | None:
+    """Why an entry of none of these organisations can be begun now; None where one can."""
+    drafts = [Entry(edition=edition, lao=lao) for lao in laos]
+    refusals = [steps.within_the_deadline(draft, by, at) for draft in drafts]
+    return refusals[-1] if refusals and all(refusals) else None
+
+
 @transaction.atomic
 def start(edition: Edition, lao: LAO, category: Category, *, by: User, at: datetime) -> Entry:
     """Begin an entry; the person's own untouched draft of the same kind is taken up again."""
@@ -49,7 +70,7 @@ def start(edition: Edition, lao: LAO, category: Category, *, by: User, at: datet
     if not by.memberships.current().filter(lao=lao).exists():
         raise NotAllowed(_("This organisation is not one you work for."))
     if late := steps.within_the_deadline(draft, by, at):
-        raise late
+        raise _of_a_request(late, at)
     same = Entry.objects.filter(edition=edition, lao=lao, category=category, started_by=by)
     untouched = same.filter(status=draft.status, answers=None, attachments=None).first()
     if untouched:

@@ -1,5 +1,6 @@
 """An organisation's entries, starting one, and the task list of one."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +13,13 @@ from contest_portal.accounts.roles import Permission
 from contest_portal.editions.models import Edition
 from contest_portal.refusals import NotAllowed
 from contest_portal.registry.models import LAO
-from submissions import content, extending, receipts, timeline, workflow
+from submissions import content, extending, extensions, receipts, steps, timeline, workflow
 from submissions.forms import NewEntryForm
-from submissions.models import Entry, Status
+from submissions.models import Entry, Status, Submission
 
 from .finding import own_page_of, page_of, visible_entry
+
+PLACE = ("lao__province", "lao__amphoe")
 
 
 @require_safe
@@ -26,10 +29,12 @@ def entry_list(request: HttpRequest, slug: str) -> HttpResponse:
     edition = get_object_or_404(Edition, slug=slug)
     entries = Entry.objects.writable_by(request.user).in_edition(edition)
     shown = entries.select_related("lao__province", "lao__amphoe", "category")
-    memberships = request.user.memberships.current().select_related("lao__province", "lao__amphoe")
+    memberships = request.user.memberships.current().select_related(*PLACE)
     facts = {
         "entries": shown.with_title().with_last_submission(),
         "memberships": memberships.order_by("claimed_at"),
+        "refused_claims": request.user.memberships.refused().select_related(*PLACE),
+        "closed": _closed(request, edition),
     }
     return render(request, "submissions/entry_list.html", facts)
 
@@ -44,6 +49,7 @@ def entry_new(request: HttpRequest, slug: str) -> HttpResponse:
         categories=edition.categories.all(),
     )
     refusal = None
+    closed = request.method != "POST" and _closed(request, edition)
     if request.method == "POST" and form.is_valid():
         try:
             started = workflow.start(
@@ -52,9 +58,15 @@ def entry_new(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("submissions:entry", slug=slug, pk=started.pk)
         except NotAllowed as refused:
             refusal = refused
-    facts = {"form": form, "refusal": refusal}
+    facts = {"form": form, "refusal": refusal, "closed": closed}
     status = 409 if refusal else 200
     return render(request, "submissions/entry_new.html", facts, status=status)
+
+
+def _closed(request: HttpRequest, edition: Edition) -> NotAllowed | None:
+    """Why the person cannot begin an entry now."""
+    at = clock.arrived_at(request)
+    return workflow.why_nobody_starts(edition, _own_laos(request), by=request.user, at=at)
 
 
 def _own_laos(request: HttpRequest):
@@ -69,15 +81,19 @@ def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     shown = visible_entry(request, slug, pk)
     at = clock.arrived_at(request)
     parts = content.read(shown)
+    last = shown.last_submission
     own = Entry.objects.writable_by(request.user).filter(pk=shown.pk).exists()
+    changed = own and receipts.has_unsent_changes(shown, parts)
+    is_final = not _may_send_again(shown, at)
     facts = {
         "own": own,
-        "title": content.title(parts) if own else "",
+        "title": _title(parts, last if is_final else None) if own else "",
+        "is_final": is_final,
         "parts": parts,
         "complete_parts": sum(part.progress == content.Progress.COMPLETE for part in parts),
         "blocking": content.blocking(parts),
-        "last": shown.last_submission,
-        "unsent_changes": own and receipts.has_unsent_changes(shown, parts),
+        "last": last,
+        "unsent_changes": changed,
         "send_back": _open_send_back(shown),
         "extension": shown.extensions.last(),
         "may_ask": own and not extending.why_not_ask(shown, by=request.user, at=at),
@@ -89,6 +105,15 @@ def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     }
     context = own_page_of(shown, **facts) if own else page_of(shown, **facts)
     return render(request, "submissions/entry.html", context)
+
+
+def _may_send_again(shown: Entry, at: datetime) -> bool:
+    return shown.status in steps.WRITABLE and not at >= extensions.closing_instant(shown)
+
+
+def _title(parts: list[content.Part], judged: Submission | None) -> str:
+    """What the entry is called: once nothing more can be sent, as it was sent last."""
+    return receipts.title_sent(judged.document.snapshot) if judged else content.title(parts)
 
 
 def _open_send_back(shown: Entry):

@@ -59,7 +59,7 @@ def entry_section(request: HttpRequest, slug: str, pk: UUID, section: str) -> Ht
     chosen = get_object_or_404(FormSection, edition=entry.edition, key=section)
     if request.method != "POST":
         at = clock.arrived_at(request)
-        workflow.refuse_unless_allowed(entry, "revise", by=request.user, at=at)
+        workflow.refuse_page_unless_allowed(entry, "revise", by=request.user, at=at)
         return _page(request, entry, chosen, Outcome())
     outcome = _save(request, entry, chosen)
     if not outcome.is_fine:

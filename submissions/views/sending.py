@@ -63,7 +63,7 @@ def entry_withdraw(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         workflow.advance(entry, "withdraw", by=request.user, at=at)
         messages.success(request, _("The entry is withdrawn. Its receipts remain readable."))
         return redirect("submissions:entry", slug=slug, pk=pk)
-    workflow.refuse_unless_allowed(entry, "withdraw", by=request.user, at=at)
+    workflow.refuse_page_unless_allowed(entry, "withdraw", by=request.user, at=at)
     title = content.title(content.read(entry)) or _("Entry without a title")
     facts = [
         (_("Entry"), title),
