@@ -70,7 +70,7 @@ def refuse_at_sight(begins: bytes, size: int, *, most: int) -> None:
         )
     if not begins.startswith(PDF_BEGINS):
         raise FileRefused(
-            _("This is not a PDF file, whatever its name says."),
+            _("This is not a PDF file."),
             _("Save the document as PDF and send that file."),
         )
 

@@ -83,7 +83,9 @@ def too_long_words() -> str:
 def _read_number(field: FormField, text: str) -> str:
     digits = re.sub(r"[,\s]", "", to_arabic_digits(text))
     if not NUMBER.fullmatch(digits):
-        raise Unclear(_("Write a number, for example 45: digits only, at most 15 of them."))
+        raise Unclear(
+            _("Write a number from 0 up, for example 45: no minus sign, at most 15 digits.")
+        )
     return f"{Decimal(digits).normalize():f}"
 
 

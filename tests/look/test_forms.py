@@ -81,7 +81,7 @@ def test_a_problem_of_the_whole_form_comes_first_and_has_no_link():
 def test_the_summary_counts_and_says_that_the_text_is_kept():
     text = " ".join(strip_tags(html_of(Registration({}))).split())
 
-    assert text.startswith("มี 4 ข้อที่ต้องแก้ก่อนส่ง ข้อความที่พิมพ์ไว้ยังอยู่ในหน้านี้")
+    assert text.startswith("มี 4 ข้อที่ต้องแก้ ข้อความที่พิมพ์ไว้ยังอยู่ในหน้านี้")
 
 
 def test_a_form_without_errors_has_no_summary():
