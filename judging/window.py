@@ -2,23 +2,28 @@
 
 from datetime import datetime
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from contest_portal.refusals import NotAllowed
-from contest_portal.thai import dates, english
+from contest_portal.thai.shown import thai_datetime_seconds
 
 from .models import Round
 
 
 def why_closed(round_: Round, at: datetime) -> str | None:
-    """Why no sheet can be saved or signed at this moment; None when it can."""
+    """Why no sheet can be saved or signed at this moment; None when it can. Moments are told to the
+    second: a refusal at the closing instant must show on which side of it one was."""
     if round_.rankings.released().exists():
         return _("The results are published, so the sheets are closed.")
     if at < round_.opens_at:
-        return _("Judging begins on %(moment)s.") % {"moment": _in_words(round_.opens_at)}
+        return _("Judging begins on %(moment)s.") % {
+            "moment": thai_datetime_seconds(round_.opens_at)
+        }
     if not round_.accepts_marks(at):
-        closed = {"closing": _in_words(round_.closes_at), "arrival": _in_words(at)}
+        closed = {
+            "closing": thai_datetime_seconds(round_.closes_at),
+            "arrival": thai_datetime_seconds(at),
+        }
         return _("Judging closed before %(closing)s. This arrived on %(arrival)s.") % closed
     return None
 
@@ -27,10 +32,3 @@ def refuse_when_closed(round_: Round, at: datetime) -> None:
     reason = why_closed(round_, at)
     if reason:
         raise NotAllowed(reason, next_step=_("Ask the organiser, who can move the dates."))
-
-
-def _in_words(moment: datetime) -> str:
-    """To the second: a refusal at the closing instant must show on which side of it one was."""
-    if (get_language() or "th").startswith("en"):
-        return english.english_datetime_seconds(moment)
-    return dates.thai_datetime_seconds(moment)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from contest_portal import clock
 from contest_portal.refusals import Words
 from contest_portal.registry.models import Province
-from contest_portal.thai.dates import thai_datetime, thai_time
+from contest_portal.thai.shown import thai_datetime, thai_time
 
 from . import addressing
 from .models import Acknowledgement, Message, Recipient
