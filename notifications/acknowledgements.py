@@ -16,6 +16,7 @@ from contest_portal.refusals import NotAllowed
 from . import addressing, outbox
 from .models import Acknowledgement, Circular, Recipient
 
+Answer = Acknowledgement.Answer
 Evidence = Acknowledgement.Evidence
 
 
@@ -33,11 +34,14 @@ class Reply:
 def acknowledge(
     recipient: Recipient, reply: Reply, *, by: User | AnonymousUser, at: datetime
 ) -> Acknowledgement:
-    """Keep what was said, and stop reminding. Saying it again returns the first record."""
+    """Keep what was said, and stop reminding. Saying it again returns the first record.
+
+    Only "received" becomes "forwarded" later. The first receiver and time stay; the audit has both.
+    """
     recipient = Recipient.objects.select_for_update().get(pk=recipient.pk)
     said = Acknowledgement.objects.filter(recipient=recipient).first()
     if said:
-        return said
+        return _said_again(said, reply, by=by)
     circular = recipient.circular
     if circular.status == Circular.Status.CANCELLED:
         raise NotAllowed(
@@ -52,8 +56,25 @@ def acknowledge(
         **vars(reply),
     )
     outbox.cancel(about=addressing.about(recipient))
-    _record(said, by=by)
+    _record(said, reply, by=by)
     return said
+
+
+def _said_again(
+    said: Acknowledgement, reply: Reply, *, by: User | AnonymousUser
+) -> Acknowledgement:
+    if (said.answer, reply.answer) != (Answer.RECEIVED, Answer.FORWARDED):
+        return said
+    said.answer = reply.answer
+    said.save(update_fields=["answer"])
+    _record(said, reply, by=by)
+    return said
+
+
+def is_awaited(recipient: Recipient) -> bool:
+    """Whether the province still owes an answer to a letter in force."""
+    unanswered = getattr(recipient, "acknowledgement", None) is None
+    return unanswered and recipient.circular.status != Circular.Status.CANCELLED
 
 
 def evidence_of(by: User | AnonymousUser, recipient: Recipient) -> Evidence:
@@ -73,15 +94,16 @@ def note_opening(recipient: Recipient, *, at: datetime) -> None:
     Recipient.objects.filter(pk=recipient.pk, first_opened_at=None).update(first_opened_at=at)
 
 
-def _record(said: Acknowledgement, *, by: User | AnonymousUser) -> None:
+def _record(said: Acknowledgement, reply: Reply, *, by: User | AnonymousUser) -> None:
     recipient = said.recipient
-    known = said.evidence == Evidence.ACCOUNT
+    evidence = evidence_of(by, recipient)
+    person = Actor(id="", label=f"{reply.name} ({reply.position})", role="link")
     audit.record(
         audit.Action.CIRCULAR_ACKNOWLEDGED,
         recipient,
-        by=by if known else Actor(id="", label=f"{said.name} ({said.position})", role="link"),
+        by=by if evidence == Evidence.ACCOUNT else person,
         edition=recipient.circular.edition.slug,
         province=recipient.province_id,
-        facts={"answer": said.answer, "evidence": said.evidence, "own_number": said.own_number},
+        facts={**vars(reply), "evidence": evidence},
         after=said.content_digest,
     )

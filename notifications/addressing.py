@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contest_portal import clock
@@ -65,6 +67,18 @@ def address(circular: Circular) -> int:
     return len(recipients) - before
 
 
+def sample(circular: Circular) -> dict | None:
+    """The mail as the first province will get it, without the link, which is the province's own."""
+    contact = Contact.objects.main_for_provinces().first()
+    if contact is None:
+        return None
+    with translation.override("th"):
+        url = gettext("(the province's own link)")
+    recipient = _recipient(circular, contact)
+    words = composing.compose("circular", _context(circular, recipient, url=url))
+    return {"province": contact.province, "address": contact.address, **words}
+
+
 def about(recipient: Recipient) -> str:
     """How the outbox knows the mails about one province's copy of a circular."""
     return f"recipient:{recipient.pk}"
@@ -82,12 +96,7 @@ def _recipient(circular: Circular, contact: Contact) -> Recipient:
 
 def _letter_mail(circular: Circular, recipient: Recipient) -> Message:
     recipient.circular = circular
-    context = {
-        "circular": circular,
-        "edition": circular.edition,
-        "recipient": recipient,
-        "url": links.url_of(recipient),
-    }
+    context = _context(circular, recipient, url=links.url_of(recipient))
     return outbox.draft(
         lane=Message.Lane.BULK,
         kind=INITIAL,
@@ -98,3 +107,12 @@ def _letter_mail(circular: Circular, recipient: Recipient) -> Message:
         recipient=recipient,
         **composing.compose("circular", context),
     )
+
+
+def _context(circular: Circular, recipient: Recipient, *, url: str) -> dict:
+    return {
+        "circular": circular,
+        "edition": circular.edition,
+        "recipient": recipient,
+        "url": url,
+    }

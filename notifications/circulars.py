@@ -136,11 +136,16 @@ def why_not_approve(circular: Circular, *, by: User) -> Words | None:
     return None
 
 
+def refuse_approval(circular: Circular, *, by: User) -> None:
+    """Raises NotAllowed when this person cannot approve it as it is now."""
+    _must_be(circular, Status.CHECKED)
+    _refuse_its_author(circular, by=by)
+
+
 @transaction.atomic
 def approve(circular: Circular, *, by: User, at: datetime) -> Circular:
     circular = _locked(circular)
-    _must_be(circular, Status.CHECKED)
-    _refuse_its_author(circular, by=by)
+    refuse_approval(circular, by=by)
     circular.status = Status.APPROVED
     circular.approved_by, circular.approved_at = by, at
     circular.approved_digest = content_of(circular).digest
@@ -149,10 +154,8 @@ def approve(circular: Circular, *, by: User, at: datetime) -> Circular:
     return circular
 
 
-@transaction.atomic
-def release(circular: Circular, *, by: User, at: datetime) -> Circular:
-    """Owe every province its letter, all at once. Running it again adds only what is missing."""
-    circular = _locked(circular)
+def refuse_release(circular: Circular, *, by: User) -> None:
+    """Raises NotAllowed when this person cannot send it as it is now."""
     _must_be(circular, Status.APPROVED, *Circular.OUT)
     _refuse_its_author(circular, by=by)
     if content_of(circular).digest != circular.approved_digest:
@@ -160,6 +163,13 @@ def release(circular: Circular, *, by: User, at: datetime) -> Circular:
             _("The circular was changed after it was approved."),
             next_step=_("Hand it over for approval again."),
         )
+
+
+@transaction.atomic
+def release(circular: Circular, *, by: User, at: datetime) -> Circular:
+    """Owe every province its letter, all at once. Running it again adds only what is missing."""
+    circular = _locked(circular)
+    refuse_release(circular, by=by)
     is_first = circular.status == Status.APPROVED
     circular.status = Status.RELEASING
     circular.released_at = circular.released_at or at

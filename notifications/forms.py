@@ -55,6 +55,11 @@ class LetterForm(forms.Form):
     )
     kept = forms.CharField(widget=forms.HiddenInput, required=False)
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("file", "text"):
+            self.fields[name].one_of_several = True  # so the label does not say "optional"
+
     def clean_text(self) -> str:
         return clean_text(self.cleaned_data["text"])
 
@@ -88,6 +93,11 @@ class LetterForm(forms.Form):
             return b""
 
     @property
+    def to_change(self) -> "LetterForm":
+        """A fresh form that holds the letter's text."""
+        return LetterForm(initial={"text": letters.decode(self.original)})
+
+    @property
     def to_keep(self) -> str:
         return base64.b64encode(self.original).decode()
 
@@ -108,7 +118,7 @@ class ContentForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "in-m"}),
     )
     speed = forms.ChoiceField(label=_("Speed"), choices=Circular.Speed.choices)
-    subject = OneLine(label=_("Subject"), max_length=500)
+    subject = OneLine(label=_("Subject"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
     addressee = OneLine(label=_("Addressee"), max_length=300)
     note = forms.CharField(
         label=_("Correction beside the letter"),
@@ -168,4 +178,20 @@ class AcknowledgementForm(forms.Form):
         max_length=100,
         required=False,
         widget=forms.TextInput(attrs={"class": "in-m"}),
+    )
+
+
+class ForwardingForm(AcknowledgementForm):
+    """Who received the letter says later that it was forwarded."""
+
+    own_number = None
+    answer = forms.ChoiceField(
+        choices=Acknowledgement.Answer.choices,
+        initial=Acknowledgement.Answer.FORWARDED,
+        widget=forms.HiddenInput,
+    )
+    name = OneLine(
+        label=_("First and last name of who forwarded it"),
+        max_length=200,
+        error_messages={"required": _("Write your first and last name.")},
     )

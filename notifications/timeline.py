@@ -6,10 +6,11 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from contest_portal import audit
+from contest_portal.audit.models import AuditEvent
 from contest_portal.refusals import Words
 
 from . import reminders, standing
-from .models import Attempt, Recipient
+from .models import Acknowledgement, Attempt, Recipient
 
 RELEASED = audit.Action.CIRCULAR_RELEASED
 
@@ -36,26 +37,41 @@ def of(copy: Recipient) -> list[Event]:
 
 def _tried(attempt: Attempt) -> Event:
     facts = {"address": attempt.message.address}
-    evidence = f"{attempt.code or ''} {attempt.text}".strip()
     if attempt.finished_at is None:
         return Event("arrow-repeat", _("Sending to %(address)s began") % facts, attempt.at)
     if attempt.code and attempt.code < 300:
         if attempt.message.kind == reminders.KIND:
             words = _("The mail relay accepted a reminder to %(address)s") % facts
-            return Event("bell", words, attempt.at, evidence)
+            return Event("bell", words, attempt.at)
         words = _("The mail relay accepted the letter to %(address)s") % facts
-        return Event("envelope", words, attempt.at, evidence)
+        return Event("envelope", words, attempt.at)
     words = _("The letter to %(address)s was not accepted") % facts
-    return Event("exclamation-triangle", words, attempt.at, evidence)
+    return Event("exclamation-triangle", words, attempt.at, _why_not(attempt))
+
+
+def _why_not(attempt: Attempt) -> Words:
+    """In plain words; the relay's own stand beside the address, and in the database."""
+    if attempt.code is None:
+        return _("The mail relay did not answer; it is tried again.")
+    if attempt.code < 500:
+        return _("The receiver asked to wait; it is tried again.")
+    return _("The receiver refused the mail: check the address, or call.")
 
 
 def _answered(copy: Recipient) -> list[Event]:
-    answer = standing.answer_of(copy)
-    if answer is None:
+    """What was said first, and what later: the row of the answer tells only the last."""
+    if standing.answer_of(copy) is None:
         return []
+    answers = audit.about(copy).filter(action=audit.Action.CIRCULAR_ACKNOWLEDGED)
+    return [_answer(event) for event in answers]
+
+
+def _answer(event: AuditEvent) -> Event:
+    facts = event.facts
+    who = {"name": facts.get("name", event.actor_label), "position": facts.get("position", "")}
     words = _("%(answer)s: %(name)s, %(position)s") % {
-        "answer": answer.get_answer_display(),
-        "name": answer.name,
-        "position": answer.position,
+        "answer": Acknowledgement.Answer(facts["answer"]).label,
+        **who,
     }
-    return [Event("check-circle", words, answer.at, answer.get_evidence_display())]
+    evidence = Acknowledgement.Evidence(facts["evidence"]).label
+    return Event("check-circle", words, event.contest_at, evidence)

@@ -13,8 +13,8 @@ from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.registry.models import Province
-from contest_portal.thai.dates import thai_date
-from notifications import circulars
+from contest_portal.thai.shown import thai_date
+from notifications import addressing, circulars
 from notifications.models import Circular
 
 Facts = list[tuple[str, str | Promise]]
@@ -32,6 +32,7 @@ def circular_hand_over(request: HttpRequest, slug: str, pk) -> HttpResponse:
 def circular_approve(request: HttpRequest, slug: str, pk) -> HttpResponse:
     if request.method == "POST":
         return _do(circulars.approve, request, slug, pk, _("Approved. It can be sent now."))
+    circulars.refuse_approval(_circular(slug, pk), by=request.user)
     question = {
         "question": _("Approve this circular?"),
         "consequence": _("Nothing is sent yet. Any later change makes the approval void."),
@@ -45,13 +46,16 @@ def circular_approve(request: HttpRequest, slug: str, pk) -> HttpResponse:
 def circular_release(request: HttpRequest, slug: str, pk) -> HttpResponse:
     if request.method == "POST":
         return _do(circulars.release, request, slug, pk, _("The letters are on their way."))
+    circular = _circular(slug, pk)
+    circulars.refuse_release(circular, by=request.user)
     count = {"count": Province.objects.receiving_letters().count()}
     question = {
+        "mail": addressing.sample(circular),
         "question": _("Send this circular to %(count)s provinces?") % count,
         "consequence": _("What the mail relay has accepted cannot be called back."),
         "button": _("Send %(count)s letters") % count,
     }
-    return _ask(request, slug, pk, question)
+    return _ask(request, slug, pk, question, _not_listed())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,9 +77,12 @@ def _do(verb: Callable, request: HttpRequest, slug: str, pk, done: str) -> HttpR
     return redirect("notifications:circular", slug=slug, pk=pk)
 
 
-def _ask(request: HttpRequest, slug: str, pk, question: dict) -> HttpResponse:
+def _ask(
+    request: HttpRequest, slug: str, pk, question: dict, further: Facts | None = None
+) -> HttpResponse:
     circular = _circular(slug, pk)
-    context = {"circular": circular, "facts": _facts(circular), **question}
+    facts = _facts(circular) + (further or [])
+    context = {"circular": circular, "facts": facts, **question}
     return render(request, "notifications/circular_question.html", context)
 
 
@@ -90,6 +97,12 @@ def _facts(circular: Circular) -> Facts:
     if circular.approved_by:
         facts.append((_("Approved by"), str(circular.approved_by)))
     return facts
+
+
+def _not_listed() -> Facts:
+    """Who gets no letter, because there is no governor."""
+    names = [province.name for province in Province.objects.filter(has_governor=False)]
+    return [(_("Not on the mailing list"), ", ".join(names))] if names else []
 
 
 def _circular(slug: str, pk) -> Circular:

@@ -1,16 +1,19 @@
 """The letter as a province sees it by its link, and the answer to it."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from contest_portal import clock
 from notifications import acknowledgements, links, standing
-from notifications.forms import AcknowledgementForm
+from notifications.forms import AcknowledgementForm, ForwardingForm
 from notifications.models import Recipient
+from submissions import extensions
 
 # The token never stands in a Referer. "no-referrer" would also send `Origin: null` with our own
 # form, which the protection against forged requests refuses.
@@ -36,11 +39,11 @@ def _answer(request: HttpRequest, recipient: Recipient, token: str) -> HttpRespo
         return _acknowledge(request, recipient, token)
     if request.method == "GET":
         acknowledgements.note_opening(recipient, at=clock.arrived_at(request))
-    return _page(request, recipient, AcknowledgementForm())
+    return _page(request, recipient, _form(recipient))
 
 
 def _acknowledge(request: HttpRequest, recipient: Recipient, token: str) -> HttpResponse:
-    form = AcknowledgementForm(request.POST)
+    form = _form(recipient, request.POST)
     if not form.is_valid():
         return _page(request, recipient, form)
     acknowledgements.acknowledge(
@@ -50,6 +53,12 @@ def _acknowledge(request: HttpRequest, recipient: Recipient, token: str) -> Http
         at=clock.arrived_at(request),
     )
     return redirect("letters:letter", token=token)
+
+
+def _form(recipient: Recipient, typed: QueryDict | None = None) -> AcknowledgementForm:
+    """The answer; after "received", who forwarded it."""
+    answered = standing.answer_of(recipient)
+    return ForwardingForm(typed) if answered else AcknowledgementForm(typed)
 
 
 def _page(request: HttpRequest, recipient: Recipient, form: AcknowledgementForm) -> HttpResponse:
@@ -63,5 +72,7 @@ def _context(recipient: Recipient) -> dict:
         "circular": recipient.circular,
         "edition": recipient.circular.edition,
         "answer": standing.answer_of(recipient),
+        "contest_url": settings.PORTAL_ORIGIN + reverse("landing"),
+        "closes_at": extensions.closing_for_everyone(recipient.circular.edition),
         "link_holder": _("the province of %(name)s") % {"name": recipient.province.name},
     }

@@ -63,6 +63,7 @@ def province(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     province = get_object_or_404(reading.provinces_of(request.user), pk=code)
     copy = _copy(edition, province)
     laos = Paginator(list(_laos(edition, province)), LAOS_A_PAGE)
+    letter_url = _own_letter(request, copy)
     context = {
         "edition": edition,
         "province": province,
@@ -70,7 +71,8 @@ def province(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "mail": standing.last_mail(copy),
         "standing": standing.of(province, copy, at=clock.now()),
         "events": timeline.of(copy) if copy else [],
-        "letter_url": _own_letter(request, copy),
+        "letter_url": letter_url,
+        "awaits_answer": bool(letter_url) and acknowledgements.is_awaited(copy),
         "page": laos.get_page(request.GET.get("page")),
     }
     return render(request, "notifications/province.html", context)

@@ -1,13 +1,14 @@
 """The province's page: opening it says nothing, the button says it all."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from contest_portal import audit
 from contest_portal.accounts.roles import Role
-from notifications import links, outbox
+from notifications import links, outbox, timeline
 from notifications.models import Acknowledgement, Message
 from tests import factories
 from tests.factories import WORKING_DAY
@@ -140,3 +141,41 @@ def test_a_forged_answer_from_another_site_is_refused(recipient):
     response = client.post(links.path_of(recipient), TYPED)
 
     assert response.status_code == 403
+
+
+RECEIVED = {**TYPED, "answer": "received"}
+FORWARDED = {"answer": "forwarded", "name": "นายส่ง ต่อไป", "position": "ปลัด"}
+
+
+def test_received_may_later_become_forwarded(client, recipient, set_clock):
+    client.post(links.path_of(recipient), RECEIVED)
+    set_clock(WORKING_DAY + timedelta(days=1))
+
+    client.post(links.path_of(recipient), FORWARDED)
+
+    said = Acknowledgement.objects.get()
+    assert (said.answer, said.name, said.at) == ("forwarded", TYPED["name"], WORKING_DAY)
+    assert [(event.facts["answer"], event.facts["name"]) for event in audit.about(recipient)] == [
+        ("received", TYPED["name"]), ("forwarded", "นายส่ง ต่อไป"),
+    ]  # fmt: skip
+    assert [event.at for event in timeline.of(recipient)[-2:]] == [
+        WORKING_DAY, WORKING_DAY + timedelta(days=1),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("first", ["received", "forwarded", "not_ours"])
+def test_a_double_click_says_it_once(client, recipient, first):
+    for _press in range(2):
+        client.post(links.path_of(recipient), {**TYPED, "answer": first})
+
+    assert Acknowledgement.objects.get().answer == first
+    assert audit.about(recipient).count() == 1
+
+
+@pytest.mark.parametrize(("answer", "passed_on"), [("received", True), ("not_ours", False)])
+def test_an_answered_page_gives_a_text_to_pass_on(client, recipient, answer, passed_on):
+    page = client.post(links.path_of(recipient), {**TYPED, "answer": answer}, follow=True).text
+
+    text = page.partition('id="pass-on">')[2].partition("</pre>")[0]
+    assert (recipient.circular.number in text) is passed_on
+    assert links.token_of(recipient) not in text

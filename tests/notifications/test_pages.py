@@ -39,15 +39,72 @@ def test_pages_of_an_edition_without_a_circular(client, officer, name):
 @pytest.mark.parametrize(
     "status", [Status.DRAFT, Status.CHECKED, Status.APPROVED, Status.RELEASING]
 )
-@pytest.mark.parametrize(
-    "name", ["circular", "circular_edit", "circular_approve", "circular_release", "circular_cancel"]
-)
+@pytest.mark.parametrize("name", ["circular", "circular_edit", "circular_cancel"])
 def test_pages_of_a_circular_at_every_step(client, officer, status, name):
     circular = make_circular(status, note="หมายเหตุ")
 
     response = client.get(address(name, circular))
 
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "askable"),
+    [
+        ("circular_approve", [Status.CHECKED]),
+        ("circular_release", [Status.APPROVED, Status.RELEASING]),
+    ],
+)
+@pytest.mark.parametrize(
+    "status", [Status.DRAFT, Status.CHECKED, Status.APPROVED, Status.RELEASING]
+)
+def test_a_question_is_asked_only_where_yes_is_possible(client, officer, name, askable, status):
+    circular = make_circular(status)
+
+    by_another = client.get(address(name, circular)).status_code
+    client.force_login(circular.prepared_by)
+    by_its_author = client.get(address(name, circular)).status_code
+
+    assert (by_another, by_its_author) == (200 if status in askable else 409, 409)
+
+
+def test_the_release_page_shows_one_mail_and_who_gets_none(client, officer):
+    circular = make_circular(Status.APPROVED)
+    factories.make_province("10", name_th="กรุงเทพมหานคร")
+
+    response = client.get(address("circular_release", circular))
+
+    assert response.context["facts"][-1] == ("ไม่อยู่ในบัญชีส่ง", "กรุงเทพมหานคร")
+    mail = response.context["mail"]
+    assert (mail["address"], "(ลิงก์เฉพาะของจังหวัด)" in mail["text"]) == (
+        "saraban@p30.example", True,
+    )  # fmt: skip
+    assert circular.recipients.count() == 0
+
+
+def test_a_text_that_is_no_letter_can_be_changed(client, officer):
+    url = reverse("notifications:circular_new", args=[factories.make_edition().slug])
+
+    first = client.post(url, {"text": "ข้อความมั่ว"})
+    again = client.post(url, {"text": "ที่ ตย ๙๙๙๙.๙/ว ๑\nเรื่อง เชิญชวน"})
+
+    assert '<textarea name="text"' in first.text
+    assert "ข้อความมั่ว" not in again.text
+    assert "เชิญชวน" in again.text
+
+
+def test_the_own_letter_waits_on_the_page_of_the_province(client, set_clock):
+    set_clock(WORKING_DAY)
+    copy = make_circular(Status.RELEASING).recipients.get()
+    client.force_login(factories.make_user(role=Role.PROVINCE_OFFICER, province=copy.province))
+    url = reverse("notifications:province", args=["2565", "30"])
+
+    before = client.get(url)
+    client.post(links.path_of(copy), {"answer": "received", "name": "ก", "position": "ข"})
+    after = client.get(url)
+
+    assert (before.context["awaits_answer"], after.context["awaits_answer"]) == (True, False)
+    assert "เปิดหนังสือและลงทะเบียนรับ" in before.text
 
 
 def test_a_circular_that_nobody_could_receive_says_which_provinces(client, officer):

@@ -34,10 +34,10 @@ ROWS = {
     # The world's circular has been sent, so it can be neither handed over nor approved again.
     "notifications:circular_hand_over": row(circular, get=NOT_OFFERED, post=only(409, *OFFICERS)),
     "notifications:circular_approve": row(
-        circular, get=only(200, *OFFICERS), post=only(409, *OFFICERS)
+        circular, get=only(409, *OFFICERS), post=only(409, *OFFICERS)
     ),
     "notifications:circular_release": row(
-        circular, get=only(200, *OFFICERS), post=only(409, *OFFICERS)
+        circular, get=only(409, *OFFICERS), post=only(409, *OFFICERS)
     ),
     "notifications:circular_cancel": row(
         circular, get=only(200, *OFFICERS), post=only(302, *OFFICERS)
