@@ -24,7 +24,7 @@ def every_page(request: HttpRequest) -> dict:
         "request_id": getattr(request, "id", ""),
         "menu": SimpleLazyObject(lambda: menu_for(request, edition)),
         "own_deadline": partial(_own_deadline, request, edition),
-        "results_are_out": SimpleLazyObject(lambda: outcomes.are_published(edition)),
+        "results_are_out": SimpleLazyObject(lambda: bool(edition) and edition.results_are_out),
         "organisation": SimpleLazyObject(lambda: _organisation(request)),
     }
 
@@ -44,11 +44,12 @@ def _organisation(request: HttpRequest) -> str:
 
 
 def _edition(request: HttpRequest) -> Edition | None:
-    """The edition of the page's own address, else the current one."""
+    """The edition of the page's own address, else the current one, with `results_are_out`."""
+    editions = Edition.objects.annotate(results_are_out=outcomes.published_in("pk"))
     match = request.resolver_match
     slug = match.kwargs.get("slug") if match else None
     if slug:
-        found = Edition.objects.filter(slug=slug).select_related("organiser", "channel").first()
+        found = editions.filter(slug=slug).select_related("organiser", "channel").first()
         if found:
             return found
-    return Edition.objects.current()
+    return editions.current()

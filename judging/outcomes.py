@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from contest_portal.editions.models import Edition
 from submissions.models import Entry
 
 from .models import Decision, Ranking
@@ -16,8 +16,9 @@ def published(entries: Iterable[Entry]) -> dict:
     return {decision.entry_id: decision for decision in found}
 
 
-def are_published(edition: Edition) -> bool:
-    return Ranking.objects.released().filter(round__edition=edition).exists()
+def published_in(edition: str) -> Exists:
+    """Whether the results are out, as an expression; `edition` names its column of the query."""
+    return Exists(Ranking.objects.released().filter(round__edition=OuterRef(edition)))
 
 
 def in_words(decision: Decision) -> str:
