@@ -58,6 +58,11 @@ def thai_datetime_seconds(moment: datetime) -> str:
     return f"{thai_short_date(moment)} {in_bangkok(moment):%H.%M.%S} น."
 
 
+def thai_full_datetime_seconds(moment: datetime) -> str:
+    """วันพุธที่ 5 ตุลาคม 2565 เวลา 09.41.07 น."""
+    return f"{thai_full_date(moment)} เวลา {in_bangkok(moment):%H.%M.%S} น."
+
+
 def closing_words(closes_at: datetime) -> str:
     """วันพุธที่ 5 ตุลาคม 2565 เวลา 23.59 น. for the midnight after it; else … ก่อน 16.30 น."""
     day, hour = _last_day_and_hour(closes_at)

@@ -45,6 +45,11 @@ def english_datetime_seconds(moment: datetime) -> str:
     return f"{english_short_date(moment)} {in_bangkok(moment):%H:%M:%S}"
 
 
+def english_full_datetime_seconds(moment: datetime) -> str:
+    """Wednesday 5 October 2022, 09:41:07"""
+    return f"{english_full_date(moment)}, {in_bangkok(moment):%H:%M:%S}"
+
+
 def closing_words(closes_at: datetime) -> str:
     """Wednesday 5 October 2022, 23:59 for the midnight after it; else …, before 16:30"""
     day, hour = _last_day_and_hour(closes_at)
