@@ -79,7 +79,7 @@ def test_an_entry_walks_from_its_start_to_its_receipt():
     assert saved["Location"] == address(entry)
     submission = Submission.objects.get()
     assert submission.number in receipt
-    assert "28 ก.ย. 2565 09.00.00 น." in receipt
+    assert receipt.count("วันพุธที่ 28 กันยายน 2565 เวลา 09.00.00 น.") == 1
     assert "ขออนุญาตออนไลน์" in receipt
 
 
@@ -153,7 +153,7 @@ def test_a_number_in_words_stays_in_its_field_with_the_remedy():
 
     for shown in (page, later):
         assert 'value="ราวสามร้อย"' in shown
-        assert "ใส่เป็นตัวเลข เช่น 45" in shown
+        assert "เขียนเป็นตัวเลขตั้งแต่ 0 ขึ้นไป เช่น 45" in shown
 
 
 def test_two_colleagues_words_stand_side_by_side_until_one_is_chosen():
@@ -208,6 +208,58 @@ def test_a_late_submission_is_refused_with_its_arrival_and_whom_to_call(set_cloc
     assert response.status_code == 409
     assert "6 ต.ค. 2565 00.00.00 น." in text_of(response)
     assert "0 2612 6060" in text_of(response)
+
+
+@pytest.mark.parametrize("page", ["", "check/"])
+def test_a_page_looked_at_after_the_deadline_speaks_of_no_arrival(set_clock, page):
+    entry = make_complete_entry()
+    client = signed_in(entry.started_by)
+    set_clock(DEADLINE)
+
+    shown = text_of(client.get(address(entry, page)))
+
+    assert "ปิดรับแล้วเมื่อวันพุธที่ 5 ตุลาคม 2565" in shown
+    assert "คำขอนี้มาถึง" not in shown
+
+
+def test_the_question_to_withdraw_speaks_of_no_arrival_and_the_answer_does(set_clock):
+    entry = make_submitted_entry()
+    client = signed_in(entry.started_by)
+    set_clock(DEADLINE)
+
+    asked = client.get(address(entry, "withdraw/"))
+    answered = client.post(address(entry, "withdraw/"))
+
+    assert [asked.status_code, answered.status_code] == [409, 409]
+    assert "คำขอนี้มาถึง" not in text_of(asked)
+    assert "คำขอนี้มาถึง" in text_of(answered)
+
+
+def test_after_the_deadline_the_page_for_a_new_entry_says_why_instead_of_asking(set_clock):
+    make_edition()
+    client = signed_in(make_member())
+    set_clock(DEADLINE)
+
+    begin = client.get(f"{ENTRIES}new/")
+    listed = text_of(client.get(ENTRIES))
+
+    assert begin.context["closed"].reason in text_of(begin)
+    assert 'name="category"' not in text_of(begin)
+    assert f'href="{ENTRIES}new/"' not in listed
+
+
+def test_what_is_judged_keeps_the_title_that_was_sent():
+    entry = make_submitted_entry()
+    write(entry, title="ชื่อใหม่หลังส่ง")
+    client = signed_in(entry.started_by)
+
+    open_still = text_of(client.get(address(entry)))
+    Entry.objects.update(status=Status.ELIGIBLE)
+    final = text_of(client.get(address(entry)))
+
+    assert "<h1>ชื่อใหม่หลังส่ง</h1>" in open_still
+    assert "<h1>ขออนุญาตออนไลน์</h1>" in final
+    assert "มีการแก้ไขหลังส่งครั้งล่าสุด" in final
 
 
 def test_typing_into_an_entry_that_meanwhile_left_shows_the_text_again():
