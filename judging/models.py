@@ -227,6 +227,9 @@ class Ranking(models.Model):
     prepared_at = models.DateTimeField()
     unsigned_sheets = models.PositiveIntegerField(default=0)
     marks_digest = models.CharField(max_length=64)
+    awards = models.PositiveIntegerField(
+        default=0, help_text="As chosen; a shared last place makes more winners."
+    )
     released_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     released_at = models.DateTimeField(null=True, blank=True)
 
@@ -297,3 +300,10 @@ class Decision(models.Model):
     def short_score(self) -> Decimal | None:
         """The score to two places, as it is printed; places follow the full one."""
         return None if self.score is None else half_up(self.score, places=2)
+
+    @property
+    def short_spread(self) -> Decimal | None:
+        """To two places; a single sheet has nothing to differ from."""
+        if self.spread is None or self.sheets_counted < 2:
+            return None
+        return half_up(self.spread, places=2)

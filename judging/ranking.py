@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from contest_portal import audit
-from contest_portal.accounts.models import User
+from contest_portal.accounts.models import Membership, User
 from contest_portal.documents.digests import digest
 from contest_portal.refusals import NotAllowed
 from submissions.models import Entry
@@ -118,6 +119,7 @@ def prepare(round_: Round, *, by: User, at: datetime, awards: int = 0) -> Rankin
         prepared_at=at,
         unsigned_sheets=Sheet.objects.in_round(locked).awaited().count(),
         marks_digest=evidence.digest,
+        awards=awards,
     )
     for decision in work_out(evidence, awards=awards):
         decision.ranking = ranking
@@ -161,6 +163,13 @@ def why_not_release(ranking: Ranking, evidence: Evidence, *, by: User) -> str | 
     if ranking.prepared_by == by:
         return _("You prepared this ranking. A second person must release it.")
     return None
+
+
+def entrants(round_: Round) -> QuerySet[User]:
+    """Everybody whose entry was found eligible; a mail tells them that the results are out."""
+    laos = Entry.objects.in_edition(round_.edition_id).eligible().values("lao")
+    members = Membership.objects.verified().filter(lao__in=laos)
+    return User.objects.filter(memberships__in=members, is_active=True).distinct()
 
 
 def latest(round_: Round) -> Ranking | None:

@@ -11,10 +11,10 @@ from contest_portal.accounts.models import Membership, User
 from contest_portal.editions.models import Edition
 from judging.models import Judge, Ranking
 from judging.panel import judge_invited
-from judging.ranking import results_published
+from judging.ranking import entrants, results_published
 from submissions import extensions
 from submissions.extending import extension_decided
-from submissions.models import Entry, Extension, Status, Submission
+from submissions.models import Entry, Extension, Submission
 from submissions.workflow import entry_advanced
 
 from . import composing, outbox, waking
@@ -119,14 +119,9 @@ def _extension_url(extension: Extension) -> str:
 
 @receiver(results_published)
 def tell_entrants(sender, ranking: Ranking, **rest):
-    """Everybody whose entry was found eligible learns that the results are out."""
     edition = ranking.round.edition
-    laos = edition.entries.filter(status=Status.ELIGIBLE).values("lao")
-    people = User.objects.filter(
-        memberships__in=Membership.objects.verified().filter(lao__in=laos), is_active=True
-    )
     context = {"url": _address("results:results", edition.slug)}
-    for person in people.distinct():
+    for person in entrants(ranking.round):
         _owe("results_published", f"results:{ranking.pk}", person, edition, context)
 
 

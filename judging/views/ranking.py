@@ -15,6 +15,7 @@ from contest_portal.refusals import NotAllowed
 from judging import ranking as rankings
 from judging.forms import AwardsForm
 from judging.models import Ranking, Round
+from judging.releasing import Question
 from judging.standings import Standings
 
 from .access import round_of
@@ -23,7 +24,10 @@ from .access import round_of
 @require_safe
 @requires(Permission.PREPARE_RESULTS)
 def ranking(request: HttpRequest, slug: str) -> HttpResponse:
-    return _show(request, round_of(slug), AwardsForm())
+    round_ = round_of(slug)
+    before = rankings.latest(round_)
+    initial = {"awards": before.awards} if before else None
+    return _show(request, round_, AwardsForm(initial=initial))
 
 
 def _show(request: HttpRequest, round_: Round, form: AwardsForm) -> HttpResponse:
@@ -55,4 +59,6 @@ def ranking_release(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     reason = rankings.why_not_release(found, rankings.Evidence(found.round), by=request.user)
     if reason:
         raise NotAllowed(reason, next_step=_("Look at the ranking again."))
-    return render(request, "judging/ranking_release.html", {"ranking": found})
+    question = Question(found)
+    context = {"round": found.round, "facts": question.facts, "count": len(question.rows)}
+    return render(request, "judging/ranking_release.html", context)
