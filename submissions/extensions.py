@@ -14,7 +14,7 @@ from contest_portal.editions.models import Edition
 from contest_portal.registry.models import LAO
 
 from .models import Entry, Extension, SendBack, Status
-from .querysets import EVERYONE
+from .querysets import EVERYONE, ExtensionQuerySet
 
 
 def closing_instant(entry: Entry) -> datetime:
@@ -67,13 +67,13 @@ def closing_for(user: User, edition: Edition) -> datetime:
     return _at_least(edition, edition.extensions.concerning(user))
 
 
-def _at_least(edition: Edition, extensions: QuerySet[Extension]) -> datetime:
+def _at_least(edition: Edition, extensions: ExtensionQuerySet) -> datetime:
     return max(edition.closes_at, extensions.longest() or edition.closes_at)
 
 
 def laos_of(extension: Extension) -> QuerySet[LAO]:
     """The organisations that an extension gives time to."""
-    if extension.entry_id:
+    if extension.entry:
         return LAO.objects.filter(pk=extension.entry.lao_id)
     if extension.lao_id:
         return LAO.objects.filter(pk=extension.lao_id)
