@@ -1,5 +1,7 @@
 """What judges and officers type. Nothing here stores anything."""
 
+from uuid import UUID
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -79,6 +81,26 @@ class ConflictForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Say in a few words what the conflict of interest is.")},
     )
+
+
+class JudgesConflictForm(ConflictForm):
+    """An officer declares it for a judge: with one entry, or with all of the edition."""
+
+    EVERY_ENTRY = "every"
+
+    entry = forms.ChoiceField(
+        label=_("Entry"), error_messages={"required": _("Choose the entry that it is about.")}
+    )
+    field_order = ["entry", "reason"]
+
+    def __init__(self, titles: dict[UUID, str], *args, **kwargs) -> None:
+        """`titles` by the entry's id."""
+        super().__init__(*args, **kwargs)
+        self.fields["entry"].choices = [
+            ("", _("Choose an entry")),
+            (self.EVERY_ENTRY, _("Every entry of this edition")),
+            *((str(entry), title) for entry, title in titles.items()),
+        ]
 
 
 class InvitationForm(forms.Form):

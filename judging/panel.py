@@ -9,11 +9,14 @@ from uuid import UUID
 
 from django.db import transaction
 from django.dispatch import Signal
+from django.utils.translation import gettext as _
 
 from contest_portal import audit
 from contest_portal.accounts.appointing import appoint
-from contest_portal.accounts.models import User
+from contest_portal.accounts.models import User, tidy_address
 from contest_portal.accounts.roles import Role
+from contest_portal.refusals import NotAllowed
+from contest_portal.registry.models import LAO
 from submissions.models import Entry
 
 from . import conflicts
@@ -27,9 +30,11 @@ judge_invited = Signal()  # judge, by
 def invite_judge(round_: Round, email: str, name: str, *, by: User, at: datetime) -> Judge:
     """Put the person of this address on the panel; somebody who had left comes back.
 
-    Inviting a judge who is on the panel changes nothing and mails nothing.
+    Inviting a judge who is on the panel changes nothing and mails nothing. Raises NotAllowed for
+    somebody who works for a contestant.
     """
     slug = round_.edition.slug
+    _refuse_contestant(email, round_)
     user = appoint(email, Role.JUDGE, by=by, edition_slug=slug, name=name)
     present = round_.judges.current().filter(user=user).first()
     if present:
@@ -43,12 +48,41 @@ def invite_judge(round_: Round, email: str, name: str, *, by: User, at: datetime
     return judge
 
 
+def _refuse_contestant(email: str, round_: Round) -> None:
+    user = User.objects.filter(email=tidy_address(email)).first()
+    employer = conflicts.competing_employer(user, round_.edition) if user else None
+    if employer:
+        words = _("%(person)s works for %(lao)s, which competes in this edition.")
+        raise NotAllowed(
+            words % {"person": user, "lao": employer.display_name},
+            next_step=_("Invite somebody who does not work for a contestant."),
+        )
+
+
+@transaction.atomic
+def leave(judge: Judge, *, by: User, at: datetime) -> Judge:
+    """Off the panel: sheets not signed end, signed ones go on counting. Twice changes nothing."""
+    Round.objects.lock(judge.round_id)  # no assigning meanwhile
+    if not Judge.objects.filter(pk=judge.pk, left_at=None).update(left_at=at):
+        return Judge.objects.get(pk=judge.pk)
+    judge.left_at = at
+    unsigned = judge.assignments.filter(ended_at=None, sheet__signed_at=None)
+    facts = {"person": str(judge.user_id), "sheets_ended": unsigned.update(ended_at=at)}
+    audit.record(
+        audit.Action.JUDGE_LEFT, judge, by=by, facts=facts, edition=judge.round.edition.slug
+    )
+    return judge
+
+
 @dataclass(frozen=True)
 class JudgeRow:
+    """`employer` is the contestant that the judge works for."""
+
     judge: Judge
     assigned: int
     signed: int
     conflicts: int
+    employer: LAO | None = None
 
     @property
     def is_done(self) -> bool:
@@ -78,7 +112,7 @@ class Overview:
     def __init__(self, round_: Round) -> None:
         self.round = round_
         self._declared = conflicts.declared(round_)
-        self._suggested = conflicts.suggested(round_)
+        self._contestants = conflicts.contestants(round_)
         sheets = Sheet.objects.in_round(round_).live().select_related("assignment")
         self._sheets = {_pair(sheet): sheet for sheet in sheets}
 
@@ -88,7 +122,13 @@ class Overview:
         signed = _count(pair for pair, sheet in self._sheets.items() if sheet.signed_at)
         conflicted = _count(self._declared)
         return [
-            JudgeRow(judge, assigned[judge.pk], signed[judge.pk], conflicted[judge.pk])
+            JudgeRow(
+                judge=judge,
+                assigned=assigned[judge.pk],
+                signed=signed[judge.pk],
+                conflicts=conflicted[judge.pk],
+                employer=self._contestants.get(judge.pk),
+            )
             for judge in self.round.judges.current().select_related("user")
         ]
 
@@ -115,7 +155,7 @@ class Overview:
             return "conflict"
         if pair in self._sheets:
             return _state(self._sheets[pair])
-        return "suggested" if pair in self._suggested else ""
+        return "suggested" if row.employer else ""
 
 
 def _pair(sheet: Sheet) -> conflicts.Pair:

@@ -18,6 +18,8 @@ urlpatterns = [
     ),
     path("panel/", panel.panel, name="panel"),
     path("panel/invite/", panel.judge_invite, name="judge_invite"),
+    path("panel/judges/<uuid:pk>/leave/", panel.judge_leave, name="judge_leave"),
+    path("panel/judges/<uuid:pk>/conflict/", panel.judge_conflict, name="judge_conflict"),
     path("panel/assign/", panel.assign, name="assign"),
     path("ranking/", ranking.ranking, name="ranking"),
     path("ranking/prepare/", ranking.ranking_prepare, name="ranking_prepare"),

@@ -1,8 +1,10 @@
 """The officers' side of judging: who judges, who has finished, handing out the sheets."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -10,9 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
-from judging import assignment
-from judging.forms import InvitationForm
-from judging.panel import Overview, invite_judge
+from contest_portal.refusals import NotAllowed
+from contest_portal.thai.shown import thai_datetime
+from judging import assignment, conflicts
+from judging.forms import InvitationForm, JudgesConflictForm
+from judging.models import Judge, Round, Sheet
+from judging.panel import Overview, invite_judge, leave
+from judging.paper import papers_of
+from submissions.models import Entry
 
 from .access import round_of
 
@@ -34,12 +41,74 @@ def panel(request: HttpRequest, slug: str) -> HttpResponse:
 def judge_invite(request: HttpRequest, slug: str) -> HttpResponse:
     round_ = round_of(slug)
     form = InvitationForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        person = {"email": form.cleaned_data["email"], "name": form.cleaned_data["name"]}
-        invite_judge(round_, **person, by=request.user, at=clock.arrived_at(request))
-        messages.success(request, _("The invitation to %(email)s is on its way.") % person)
+    if request.method == "POST" and form.is_valid() and _invite(request, round_, form):
         return redirect("judging:panel", slug)
     return render(request, "judging/judge_invite.html", {"round": round_, "form": form})
+
+
+def _invite(request: HttpRequest, round_: Round, form: InvitationForm) -> bool:
+    """Whether the person is on the panel now; else the form says why not."""
+    at = clock.arrived_at(request)
+    try:
+        judge = invite_judge(round_, **form.cleaned_data, by=request.user, at=at)
+    except NotAllowed as refusal:
+        form.add_error("email", f"{refusal.reason} {refusal.next_step}")
+        return False
+    facts = {"email": judge.user.email, "moment": thai_datetime(judge.invited_at)}
+    if judge.invited_at == at:
+        messages.success(request, _("The invitation to %(email)s is on its way.") % facts)
+    else:
+        words = _("%(email)s was invited on %(moment)s already. No second mail is sent.")
+        messages.info(request, words % facts)
+    return True
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.MANAGE_JUDGING)
+def judge_leave(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    judge = _judge(slug, pk)
+    if request.method == "POST":
+        leave(judge, by=request.user, at=clock.arrived_at(request))
+        messages.success(request, _("%(judge)s is no longer on the panel.") % {"judge": judge})
+        return redirect("judging:panel", slug)
+    sheets = Sheet.objects.live().filter(assignment__judge=judge)
+    signed = sheets.exclude(signed_at=None).count()
+    facts = [
+        (_("Judge"), str(judge)),
+        (_("Sheets that end, not signed"), sheets.count() - signed),
+        (_("Signed sheets that go on counting"), signed),
+    ]
+    return render(request, "judging/judge_leave.html", {"round": judge.round, "facts": facts})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.MANAGE_JUDGING)
+def judge_conflict(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    judge = _judge(slug, pk)
+    eligible = Entry.objects.in_edition(judge.round.edition_id).eligible().order_by("number")
+    papers = papers_of(eligible)
+    titles = {entry: f"{paper.title} · {paper.lao_name}" for entry, paper in papers.items()}
+    form = JudgesConflictForm(titles, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        _declare(request, judge, **form.cleaned_data)
+        messages.success(request, _("The conflict is declared. The marks given count no more."))
+        return redirect("judging:panel", slug)
+    context = {"round": judge.round, "form": form, "facts": [(_("Judge"), str(judge))]}
+    return render(request, "judging/judge_conflict.html", context)
+
+
+def _declare(request: HttpRequest, judge: Judge, *, entry: str, reason: str) -> None:
+    facts = {"by": request.user, "at": clock.arrived_at(request), "reason": reason}
+    if entry == JudgesConflictForm.EVERY_ENTRY:
+        conflicts.declare_all(judge, **facts)
+    else:
+        conflicts.declare(judge, get_object_or_404(Entry, pk=entry), **facts)
+
+
+def _judge(slug: str, pk: UUID) -> Judge:
+    """On the panel now, or once."""
+    judges = Judge.objects.select_related("user", "round__edition__organiser")
+    return get_object_or_404(judges, pk=pk, round__edition__slug=slug)
 
 
 @require_POST

@@ -13,7 +13,8 @@ from judging import conflicts
 from judging.assignment import assign
 from judging.conflicts import declare
 from judging.models import Assignment, Conflict, Sheet
-from tests.factories import WORKING_DAY
+from submissions.models import Status
+from tests.factories import WORKING_DAY, make_edition, make_lao
 
 from .factories import JUDGING, make_entry, make_judge, make_round, make_sheet
 
@@ -117,3 +118,44 @@ def test_staff_of_an_organisation_are_suggested_and_never_assigned(round_, judge
 
     assert conflicts.suggested(round_) == {(judge.pk, entry.pk)}
     assert [each.judge for each in Assignment.objects.all()] == [other]
+
+
+def employ(user, lao) -> Membership:
+    return Membership.objects.create(user=user, lao=lao, claimed_at=WORKING_DAY)
+
+
+def test_who_works_for_a_contestant_judges_no_rival_either(round_, judge, entry, edition, officer):
+    employ(judge.user, make_entry(edition).lao)
+    other = make_judge(round_)
+
+    assign(round_, by=officer, at=JUDGING)
+
+    assert conflicts.contestants(round_)[judge.pk] == judge.user.employers[0]
+    assert {each.judge for each in Assignment.objects.all()} == {other}
+
+
+@pytest.mark.parametrize("reason", ["withdrawn", "membership ended", "other edition"])
+def test_who_works_for_no_contestant_may_judge(round_, judge, entry, edition, officer, reason):
+    lao = make_lao()
+    membership = employ(judge.user, lao)
+    if reason == "withdrawn":
+        make_entry(edition, lao=lao, status=Status.WITHDRAWN)
+    if reason == "membership ended":
+        make_entry(edition, lao=lao, status=Status.SUBMITTED)
+        Membership.objects.filter(pk=membership.pk).update(ended_at=WORKING_DAY)
+    if reason == "other edition":
+        make_entry(make_edition("2566"), lao=lao)
+
+    assert conflicts.contestants(round_) == {}
+
+
+def test_a_conflict_with_every_entry_takes_all_sheets_out_of_the_count(
+    judge, entry, edition, officer
+):
+    for each in (entry, make_entry(edition)):
+        make_sheet(judge, each, COMPLETE, signed=True)
+
+    conflicts.declare_all(judge, by=officer, at=JUDGING, reason="ทำงานที่ อปท. ผู้เข้าประกวด")
+
+    assert Conflict.objects.filter(declared_by=officer).count() == 2
+    assert not Sheet.objects.counted().exists()

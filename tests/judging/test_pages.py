@@ -1,13 +1,17 @@
 """Every page of judging opens, says what it should, and works by plain forms."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
+from contest_portal.accounts.models import Membership
 from judging import ranking
-from judging.models import NOT_APPLICABLE, Judge, Ranking, Sheet
+from judging.models import NOT_APPLICABLE, Conflict, Judge, Ranking, Sheet
 from judging.sheets import given_on
+from notifications.models import Message
+from tests.factories import make_member
 
 from .factories import JUDGING, make_entry, make_judge, make_sheet
 
@@ -186,6 +190,64 @@ def test_an_invitation_keeps_what_was_typed(signed_in, officer, round_):
     assert "ไม่ใช่อีเมล" in response.text
 
 
+def test_a_second_invitation_says_when_the_first_went(signed_in, officer, round_, set_clock):
+    client = signed_in(officer)
+    person = {"email": "judge@university.example", "name": "ผศ. ดร.หนึ่ง"}
+    client.post(page("judge_invite"), person)
+    set_clock(JUDGING + timedelta(days=1))
+
+    again = client.post(page("judge_invite"), person, follow=True)
+
+    assert "judge@university.example เชิญไว้แล้วเมื่อ 16 ต.ค. 2565 00.00 น." in again.text
+    assert Message.objects.filter(kind="judge_invited").count() == 1
+
+
+def test_a_contestant_is_refused_in_the_form(signed_in, officer, round_, entry):
+    make_member(entry.lao, email="clerk@lao.example")
+    person = {"email": "clerk@lao.example", "name": "เสมียน"}
+
+    response = signed_in(officer).post(page("judge_invite"), person)
+
+    assert "ซึ่งเข้าประกวดปีนี้" in response.text
+    assert Judge.objects.count() == 0
+
+
+def test_a_judge_who_turns_out_to_be_a_contestant_is_shown_and_can_leave(
+    signed_in, officer, judge, sheet, edition
+):
+    lao = make_entry(edition).lao
+    Membership.objects.create(user=judge.user, lao=lao, claimed_at=JUDGING)
+    client = signed_in(officer)
+
+    panel = client.get(page("panel")).text
+    asked = client.get(page("judge_leave", judge.pk))
+    left = client.post(page("judge_leave", judge.pk))
+
+    assert f"ทำงานที่ {lao.display_name} ซึ่งเข้าประกวด" in panel
+    assert (asked.status_code, left.url) == (200, page("panel"))
+    assert not Sheet.objects.visible_to(judge.user).exists()
+
+
+@pytest.mark.parametrize("every", [True, False])
+def test_an_officer_declares_a_conflict_for_a_judge(signed_in, officer, judge, sheet, every):
+    form = {"entry": "every" if every else str(sheet.assignment.entry_id), "reason": "เป็นญาติกัน"}
+
+    response = signed_in(officer).post(page("judge_conflict", judge.pk), form)
+
+    assert response.url == page("panel")
+    conflict = Conflict.objects.get()
+    assert (conflict.judge, conflict.declared_by) == (judge, officer)
+
+
+@pytest.mark.parametrize("chosen_entry", ["", "x", "\x00", "9" * 32])
+def test_a_conflict_is_about_an_entry_of_the_list(signed_in, officer, judge, sheet, chosen_entry):
+    form = {"entry": chosen_entry, "reason": "เป็นญาติกัน"}
+
+    response = signed_in(officer).post(page("judge_conflict", judge.pk), form)
+
+    assert (response.status_code, Conflict.objects.count()) == (200, 0)
+
+
 def test_the_panel_says_why_nothing_can_be_handed_out(signed_in, officer, round_):
     text = signed_in(officer).get(page("panel")).text
 
@@ -216,6 +278,45 @@ def test_the_officers_go_from_marks_to_published_results(
         ("ผลงานชนะ", 1, "winner"),
         ("ผลงานรอง", 2, ""),
     ]
+
+
+def test_the_question_before_the_release_shows_the_whole(
+    signed_in, officer, second_officer, judge, edition
+):
+    make_sheet(judge, make_entry(edition, title="ผลงานชนะ"), {**COMPLETE, "model": 9}, signed=True)
+    unsigned = make_entry(edition, title="ยังไม่มีคะแนน")
+    make_sheet(judge, unsigned, COMPLETE)
+    make_member(unsigned.lao)
+    prepared = ranking.prepare(judge.round, by=officer, at=JUDGING, awards=1)
+
+    asked = signed_in(second_officer).get(page("ranking_release", prepared.pk))
+
+    facts = dict(asked.context["facts"])
+    numbers = [value for value in facts.values() if isinstance(value, int)]
+    assert facts["อันดับ 1"].startswith("ผลงานชนะ · ")
+    assert numbers == [1, 2, 1, 1, 1]
+    assert facts["ผู้จัดทำ"] == str(officer)
+    assert "ประกาศผล 2 ผลงาน" in asked.text
+    assert "ยังไม่ปิดให้คะแนน" in asked.text
+
+
+def test_preparing_again_begins_with_the_awards_chosen_before(signed_in, officer, judge, entry):
+    make_sheet(judge, entry, COMPLETE, signed=True)
+    client = signed_in(officer)
+    before = client.get(page("ranking")).context["form"]["awards"].value()
+
+    client.post(page("ranking_prepare"), {"awards": "3"})
+
+    after = client.get(page("ranking")).context["form"]["awards"].value()
+    assert (before, after) == (10, 3)
+
+
+def test_one_sheet_has_no_spread(signed_in, officer, judge, entry):
+    make_sheet(judge, entry, COMPLETE, signed=True)
+
+    row = signed_in(officer).get(page("ranking")).context["standings"].rows[0].decision
+
+    assert (str(row.short_score), row.short_spread) == ("50.00", None)
 
 
 @pytest.mark.parametrize("awards", ["", "-1", "1001", "สิบ", "1e5", "9" * 500, "\x00"])

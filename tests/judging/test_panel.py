@@ -1,11 +1,17 @@
 """Inviting judges and seeing how far they are."""
 
+from datetime import timedelta
+
+import pytest
+
 from contest_portal import audit
 from contest_portal.accounts.models import Membership
 from contest_portal.accounts.roles import Role
-from judging.models import Conflict, Judge
-from judging.panel import Overview, invite_judge, judge_invited
-from tests.factories import WORKING_DAY, make_user
+from contest_portal.refusals import NotAllowed
+from judging.assignment import assign
+from judging.models import Assignment, Conflict, Judge, Sheet
+from judging.panel import Overview, invite_judge, judge_invited, leave
+from tests.factories import WORKING_DAY, make_member, make_user
 
 from .factories import JUDGING, make_entry, make_judge, make_sheet
 
@@ -58,3 +64,36 @@ def test_the_overview_tells_every_pair_of_entry_and_judge_apart(round_, edition)
         (1, 1, 0), (0, 1, 0), (0, 1, 0), (0, 0, 1), (0, 0, 0), (0, 0, 0),
     ]  # fmt: skip
     assert (overview.signed, overview.assigned) == (1, 3)
+
+
+def test_nobody_who_works_for_a_contestant_is_invited(round_, officer, entry):
+    person = make_member(entry.lao, email="clerk@lao.example")
+
+    with pytest.raises(NotAllowed, match=entry.lao.display_name):
+        invite_judge(round_, "Clerk@lao.example ", "เสมียน", by=officer, at=JUDGING)
+
+    assert (Judge.objects.count(), Role.JUDGE in person.roles) == (0, False)
+
+
+def test_a_judge_who_leaves_keeps_what_was_signed_and_owes_nothing(round_, edition, judge, officer):
+    signed = make_sheet(judge, make_entry(edition), COMPLETE, signed=True)
+    unsigned = make_sheet(judge, make_entry(edition), COMPLETE)
+
+    leave(judge, by=officer, at=JUDGING)
+    leave(judge, by=officer, at=JUDGING + timedelta(days=1))
+
+    unsigned.assignment.refresh_from_db()
+    assert Judge.objects.get().left_at == unsigned.assignment.ended_at == JUDGING
+    assert list(Sheet.objects.counted()) == [signed]
+    assert not Sheet.objects.visible_to(judge.user).exists()
+    assert audit.about(judge).get().facts["sheets_ended"] == 1
+
+
+def test_others_take_the_place_of_a_judge_who_left(round_, sheet, officer):
+    others = [make_judge(round_) for _ in range(2)]
+
+    leave(sheet.assignment.judge, by=officer, at=JUDGING)
+    assign(round_, by=officer, at=JUDGING)
+
+    live = Assignment.objects.live().values_list("judge", flat=True)
+    assert set(live) == {other.pk for other in others}

@@ -24,6 +24,10 @@ def page_of_file_a(world):
     return {**sheet_a(world), "attachment": world.file_a.pk, "number": 1}
 
 
+def judge(world):
+    return {**edition(world), "pk": world.sheet_a.assignment.judge_id}
+
+
 def ranking(world):
     return {**edition(world), "pk": world.ranking.pk}
 
@@ -42,6 +46,8 @@ ROWS = {
     "judging:sheet_page": row(page_of_file_a, get=own_sheet(200), post=members_only(405)),
     "judging:panel": row(edition, get=only(200, *OFFICERS), post=members_only(405)),
     "judging:judge_invite": row(edition, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
+    "judging:judge_leave": row(judge, get=only(200, *OFFICERS), post=only(302, *OFFICERS)),
+    "judging:judge_conflict": row(judge, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
     # Nothing is eligible in this world, so nothing can be handed out.
     "judging:assign": row(edition, get=members_only(405), post=only(409, *OFFICERS)),
     "judging:ranking": row(edition, get=only(200, *OFFICERS), post=members_only(405)),
