@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from judging.models import Ranking, Sheet
-from notifications.models import Circular
+from notifications import links
+from notifications.models import Circular, Recipient
 from submissions.models import Entry
 
 from .accounts.models import Membership, SecondFactorReset, User
@@ -65,7 +66,16 @@ def _silent_provinces(edition: Edition) -> Step:
 
 
 def province_steps(user: User, edition: Edition) -> Iterator[Step]:
-    for province in {appointment.province for appointment in _provincial(user)}:
+    provinces = {appointment.province for appointment in _provincial(user)}
+    unanswered = Recipient.objects.filter(
+        circular__edition=edition, circular__status__in=Circular.OUT, acknowledgement=None
+    )
+    for copy in unanswered.filter(province__in=provinces).select_related("circular", "province"):
+        heading = _("The letter to {province} awaits acknowledgement")
+        words = _("Letter {number}: open it and acknowledge it").format(number=copy.circular)
+        url = links.path_of(copy)
+        yield Step(heading.format(province=copy.province.name), words, url, "warn")
+    for province in provinces:
         url = reverse("notifications:province", args=[edition.slug, province.code])
         heading = _("{province}: how far our organisations are").format(province=province.name)
         yield Step(heading, _("The circular, who registered, who submitted"), url)

@@ -10,8 +10,10 @@ from contest_portal.accounts import membership
 from contest_portal.accounts.roles import Role
 from contest_portal.entrant_home import entry_steps
 from judging import ranking
+from notifications import links
 from tests.factories import DEADLINE, WORKING_DAY, make_edition, make_lao, make_member, make_user
 from tests.judging.factories import JUDGING, make_entry, make_judge, make_round, make_sheet
+from tests.notifications.factories import make_recipient
 from tests.submissions.factories import make_entry as make_draft
 from tests.submissions.factories import make_submitted_entry, submit, write
 
@@ -155,3 +157,15 @@ def test_the_front_page_asks_nobody_to_begin_after_the_deadline(set_clock, clien
 
     assert [page.count("btn-khamin") for page in (open_still, closed)] == [1, 0]
     assert [page.count("เปิดรับผลงานจาก") for page in (open_still, closed)] == [1, 0]
+
+
+def test_a_provincial_officer_is_led_to_the_own_letter_until_it_is_acknowledged(client):
+    copy = make_recipient()
+    officer = make_user(role=Role.PROVINCE_OFFICER, province=copy.province)
+    letter = links.path_of(copy)
+
+    before = kinds(officer, copy.circular.edition)
+    client.post(letter, {"answer": "received", "name": "ก", "position": "ข"})
+    after = kinds(officer, copy.circular.edition)
+
+    assert (before.get(letter), after.get(letter)) == ("warn", None)
