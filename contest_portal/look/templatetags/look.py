@@ -93,10 +93,11 @@ def back_link(url: str, words: str) -> SafeString:
 @register.simple_tag
 def phone(number: str) -> SafeString:
     """A number to tap; an extension after ต่อ stays outside the link."""
-    main, separator, extension = number.partition(" ต่อ ")
+    main, _separator, extension = number.partition(" ต่อ ")
     digits = "".join(filter(str.isdigit, main))
     link = format_html('<a href="tel:{}">{}</a>', digits, main)
-    return format_html('<span class="nb">{}{}{}</span>', link, separator, extension)
+    further = f" {gettext('ext.')} {extension}" if extension else ""
+    return format_html('<span class="nb">{}{}</span>', link, further)
 
 
 @register.simple_tag
