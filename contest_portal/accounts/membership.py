@@ -63,6 +63,18 @@ def refuse(membership: Membership, *, by: User, at: datetime, reason: str) -> Me
     return membership
 
 
+@transaction.atomic
+def withdraw(membership: Membership, *, by: User, at: datetime) -> Membership:
+    """End one's own claim while it waits. What one wrote stays and returns with a new claim."""
+    if membership.user_id != by.pk:
+        raise NotAllowed(_("Only the person who claimed it can withdraw a claim."))
+    if not _decide(membership, ended_at=at):
+        raise _decided_already()
+    by.forget_roles()
+    _record(audit.Action.CLAIM_WITHDRAWN, membership, by=by)
+    return membership
+
+
 def _may_decide(membership: Membership, *, by: User) -> None:
     theirs = Membership.objects.decidable_by(by).filter(pk=membership.pk).exists()
     if not (theirs and by.may(Permission.VERIFY_CLAIM)):

@@ -13,6 +13,7 @@ urlpatterns = [
     path("organisations/<uuid:pk>/", affiliation.lao_claim, name="lao_claim"),
     path("claims/", affiliation.claim_list, name="claim_list"),
     path("claims/<uuid:pk>/", affiliation.claim_decide, name="claim_decide"),
+    path("claims/<uuid:pk>/withdraw/", affiliation.claim_withdraw, name="claim_withdraw"),
     path("all/", people.person_list, name="person_list"),
     path("all/<uuid:pk>/", people.person, name="person"),
     path("all/<uuid:pk>/disable/", people.person_disable, name="person_disable"),

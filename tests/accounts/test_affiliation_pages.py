@@ -267,3 +267,20 @@ def test_a_decided_claim_shows_who_decided_and_refuses_another_answer(client, of
     assert "ไม่มีชื่อในสังกัด" in page(shown)
     assert again.status_code == 409
     assert "คำขอนี้มีผู้ตัดสินไปแล้ว" in page(again)
+
+
+def test_a_waiting_claim_is_withdrawn_by_whoever_made_it_and_nobody_else(client, korat):
+    claim = waiting_claim(korat)
+    url = reverse("accounts:claim_withdraw", args=[claim.pk])
+    client.force_login(make_user())
+    strangers = client.post(url).status_code
+    client.force_login(claim.user)
+
+    asked = client.get(url).status_code
+    client.post(url)
+    again = client.post(url).status_code
+
+    claim.refresh_from_db()
+    assert (strangers, asked, again) == (404, 200, 404)
+    assert claim.ended_at is not None
+    assert list(claim.user.memberships.refused()) == []

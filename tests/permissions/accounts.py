@@ -67,6 +67,8 @@ ROWS = {
         get=only(200, "province_a", "province_b", "dla", "dla_second"),
         post=members_only(405),
     ),
+    # The claim of somebody who is not in the matrix: for everybody else it does not exist.
+    "accounts:claim_withdraw": row(claim_a, get=members_only(404), post=members_only(404)),
     "accounts:claim_decide": row(
         claim_a,
         get=only(200, *OFFICERS_OF_A) | {"province_b": 404},

@@ -59,6 +59,18 @@ def lao_claim(request: HttpRequest, pk) -> HttpResponse:
     return render(request, "accounts/lao_claim.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.CLAIM_LAO)
+def claim_withdraw(request: HttpRequest, pk) -> HttpResponse:
+    claim = get_object_or_404(_current_memberships(request.user).awaiting(), pk=pk)
+    if request.method == "POST":
+        belonging.withdraw(claim, by=request.user, at=clock.arrived_at(request))
+        messages.success(request, _("The claim is withdrawn."))
+        return redirect("home")
+    context = {"claim": claim, "facts": _lao_facts(claim.lao)}
+    return render(request, "accounts/claim_withdraw.html", context)
+
+
 def _lao_facts(lao: LAO) -> list[tuple[str, str]]:
     return [
         (_("Organisation"), lao.name),
