@@ -7,18 +7,9 @@ import pytest
 
 from tests.browser.looking import accessibility, lost_focus, sideways
 from tests.browser.visiting import Visitor
+from tests.crawl.cast import CAST, LETTER, PUBLIC, STRANGER
 from tests.crawl.walking import LEFT_ALONE, kind_of
 
-PUBLIC = ["/", "/accounts/login/", "/accounts/login/code/", "/accounts/signup/", "/verify/",
-          "/2565/results/"]  # fmt: skip
-CAST = {
-    "writing": [
-        "", "letter", "mali@lao.example", "clerk8@lao.example", "prasit@lao.example",
-        "wichai@korat.example", "suda@dla.example", "naree@dga.example", "admin@portal.example",
-    ],
-    "judging": ["naree@dga.example", "anong@judges.example", "chanya@judges.example"],
-    "results": ["", "mali@lao.example", "suda@dla.example", "anong@judges.example"],
-}  # fmt: skip
 NARROW = 320
 TWICE_AS_LARGE = 640  # a window of 1280 px at 200 %
 
@@ -28,10 +19,9 @@ TWICE_AS_LARGE = 640  # a window of 1280 px at 200 %
 )
 def test_every_page_can_be_used_by_everybody(portals, visit, chapter, who):
     portal = portals[chapter]
-    account = who if "@" in who else ""
-    begin = {"": PUBLIC, "letter": [portal.keys["letter"]]}.get(who, ["/home/"])
+    begin = {STRANGER: PUBLIC, LETTER: [portal.keys["letter"]]}.get(who, ["/home/"])
 
-    found = list(look_at_all(visit(portal, account), begin))
+    found = list(look_at_all(visit(portal, who if "@" in who else ""), begin))
 
     assert not found, "\n".join(found)
 
