@@ -1,4 +1,4 @@
-"""Who walks through the portal in each chapter: strangers, a link's holder, people in every role."""
+"""Who walks through the portal in each chapter: a stranger, a link's holder, every role."""
 
 from django.test import Client
 
