@@ -225,6 +225,7 @@ ACCOUNT_RATE_LIMITS = {
 PORTAL_EVEN_ANSWER_SECONDS = 0.4
 
 MFA_ADAPTER = "contest_portal.accounts.second_factor.SecondFactorAdapter"
+MFA_FORMS = {"add_webauthn": "contest_portal.accounts.passkey_form.PasskeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # telephones that are half a minute off

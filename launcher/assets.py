@@ -23,6 +23,9 @@ from launcher.trouble import Trouble
 PAGE_MAKERS = ("templates", "static", "contest_portal", "submissions", "judging", "notifications")
 ICON_LIST = CHECKOUT / "static" / "icons.txt"
 BOOTSTRAP = NODE_MODULES / "bootstrap" / "dist" / "css" / "bootstrap.min.css"
+# In this order, after Bootstrap, in one file: on a slow line every further file is waited for.
+CSS = CHECKOUT / "static" / "css"
+STYLES = [CSS / f"{name}.css" for name in ("tokens", "fonts", "base", "components")]
 SARABUN = NODE_MODULES / "@fontsource" / "sarabun" / "files"
 FONT_SCRIPTS = ("thai", "latin")
 FONT_WEIGHTS = (400, 600, 700)
@@ -38,12 +41,12 @@ def build(*, env: Mapping[str, str]) -> None:
 def copy_vendor_files() -> None:
     """The few files of node_modules that the portal serves or inlines."""
     sources = [CHECKOUT / "package-lock.json", ICON_LIST, *Path(__file__).parent.glob("*.py")]
-    sources += _users_of_bootstrap()
+    sources += [*STYLES, *_users_of_bootstrap()]
     stamp = Stamp(VENDOR / ".stamp", digest(sources))
     if stamp.is_fresh():
         return
     shutil.rmtree(VENDOR, ignore_errors=True)
-    _copy_bootstrap(VENDOR / "bootstrap")
+    _write_styles(VENDOR / "portal.css")
     _copy_each(_font_files(), VENDOR / "sarabun")
     _copy_each(_icon_files(), VENDOR / "icons")
     stamp.press()
@@ -81,13 +84,21 @@ def _manage(title: str, *arguments: str, env: Mapping[str, str]) -> None:
     run_step(title, [str(PYTHON), "manage.py", *arguments], env=env)
 
 
-def _copy_bootstrap(folder: Path) -> None:
-    """Only what some page uses; without the line that names its source map, which is not served."""
-    folder.mkdir(parents=True)
+def _write_styles(path: Path) -> None:
+    """Bootstrap's rules that some page uses, then ours.
+
+    It lies beside the folder css, so that what ours refer to is found from here too.
+    """
+    path.parent.mkdir(parents=True)
+    ours = [style.read_text(encoding="utf-8") for style in STYLES]
+    path.write_text("\n".join([_bootstrap(), *ours]), encoding="utf-8")
+
+
+def _bootstrap() -> str:
+    """Without the line that names its source map, which is not served."""
     lines = BOOTSTRAP.read_text(encoding="utf-8").splitlines(keepends=True)
     css = "".join(line for line in lines if "sourceMappingURL=" not in line)
-    kept = pruning.pruned(css, pruning.words_in(_users_of_bootstrap()))
-    (folder / BOOTSTRAP.name).write_text(kept, encoding="utf-8")
+    return pruning.pruned(css, pruning.words_in(_users_of_bootstrap()))
 
 
 def _users_of_bootstrap() -> list[Path]:

@@ -152,6 +152,7 @@ class ScreeningForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "in-m"}),
     )
     submission = forms.UUIDField(
+        label=gettext_lazy("What was sent"),
         widget=forms.HiddenInput,
         error_messages={
             "required": gettext_lazy("Open the page again: it does not say what you read."),

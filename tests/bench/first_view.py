@@ -44,9 +44,12 @@ class FirstView:
     shift: float
 
     @property
+    def is_light_and_still(self) -> bool:
+        return self.kinds.total() <= MOST_BYTES and self.shift == 0
+
+    @property
     def is_within_goals(self) -> bool:
-        light = self.kinds.total() <= MOST_BYTES
-        return light and self.seconds <= MOST_SECONDS and self.shift == 0
+        return self.is_light_and_still and self.seconds <= MOST_SECONDS
 
     def __str__(self) -> str:
         kinds = ", ".join(f"{kind} {size / 1000:.1f}" for kind, size in self.kinds.most_common())

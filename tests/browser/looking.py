@@ -12,6 +12,9 @@ RUN_AXE = """levels => axe.run(document, {runOnly: {type: "tag", values: levels}
   found => found.violations.map(v => v.id + ": " + v.nodes.slice(0, 3).map(
     n => n.target.join(" ")).join(", ")))"""
 
+PIECES = """() => [...new Set([...document.body.querySelectorAll(":not(svg *)")].map(
+  e => e.tagName + "." + e.getAttribute("class") + e.getAttribute("type")))].sort().join()"""
+
 TOO_WIDE = """() => {
   const room = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= room) return [];
@@ -36,6 +39,11 @@ FOCUS = """() => {
   const seen = e.contains(hit) || hit.contains(e) || e.labels && [...e.labels].includes(hit);
   return {name, problem: seen ? "" : "is under " + hit.tagName + "." + hit.className};
 }"""
+
+
+def pieces(page) -> str:
+    """The kinds of elements on a page, in words that tell whether another has the same."""
+    return page.evaluate(PIECES)
 
 
 @cache

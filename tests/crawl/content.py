@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db import models
 
+from contest_portal.thai.dates import thai_date
 from notifications.models import Circular
 
 TEXT = (models.CharField, models.TextField, models.JSONField)
@@ -12,7 +13,7 @@ TEXT = (models.CharField, models.TextField, models.JSONField)
 
 def everything_written() -> str:
     columns = [text for model in apps.get_models() for text in _written(model)]
-    letters = [bytes(circular.original).decode() for circular in Circular.objects.all()]
+    letters = [_letter(circular) for circular in Circular.objects.all()]
     return "\n".join(columns + letters)
 
 
@@ -25,3 +26,7 @@ def _written(model: type[models.Model]) -> Iterator[str]:
     if columns:
         for row in model._default_manager.values_list(*columns):
             yield " ".join(map(str, row))
+
+
+def _letter(circular: Circular) -> str:
+    return f"{bytes(circular.original).decode()} {thai_date(circular.dated)}"

@@ -25,8 +25,8 @@ class Visit:
     page: Page | None
 
 
-def walk(client: Client, *beginnings: str) -> Iterator[Visit]:
-    """Every page once; each of its forms is also sent empty, which changes nothing."""
+def walk(client: Client, *beginnings: str, sent: set) -> Iterator[Visit]:
+    """Every page once. Each kind of form, unless already sent, is sent empty: nothing changes."""
     waiting, seen = list(beginnings), set(beginnings)
     alike: Counter = Counter()
     while waiting:
@@ -35,7 +35,7 @@ def walk(client: Client, *beginnings: str) -> Iterator[Visit]:
         yield visit
         if visit.page is None or visit.status != 200:
             continue
-        yield from send_empty_forms(client, visit)
+        yield from send_empty_forms(client, visit, sent)
         for link in links_of(visit):
             alike[kind_of(link)] += link not in seen
             if link not in seen and alike[kind_of(link)] <= MOST_ALIKE:
@@ -65,10 +65,12 @@ def kind_of(address: str) -> tuple:
     return name, tuple(sorted(key for key, _value in parse_qsl(parts.query)))
 
 
-def send_empty_forms(client: Client, visit: Visit) -> Iterator[Visit]:
+def send_empty_forms(client: Client, visit: Visit, sent: set) -> Iterator[Visit]:
     for form in visit.page.forms:
         address = urlsplit(urljoin(visit.address, form.action)).path
-        if form.method == "post" and not address.startswith(LEFT_ALONE):
+        kind = kind_of(address), frozenset(form.names)
+        if form.method == "post" and kind not in sent and not address.startswith(LEFT_ALONE):
+            sent.add(kind)
             yield _send_empty(client, address)
 
 

@@ -16,8 +16,8 @@ def names(folder):
 
 
 @needs_vendor_files
-def test_bootstrap_names_no_source_map_because_none_is_served():
-    css = (VENDOR / "bootstrap" / "bootstrap.min.css").read_text()
+def test_the_style_sheet_names_no_source_map_because_none_is_served():
+    css = (VENDOR / "portal.css").read_text()
 
     assert "sourceMappingURL" not in css
 
