@@ -9,7 +9,7 @@ from contest_portal.demonstration.story.entries import sample_document
 from contest_portal.demonstration.story.works import WORKS
 from tests.browser.visiting import DESK, PHONE, Visitor
 
-CLERK = "new-clerk@lao.example"
+CLERK, NAME = "new-clerk@lao.example", "วิไล ตัวอย่าง"
 OFFICER = "somchai@dla.example"
 MOST_STOPS = 80
 CODE = re.compile(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", re.MULTILINE)
@@ -70,6 +70,9 @@ def claim(visitor: Visitor) -> None:
     write(page, "input[name=q]", "T30-0100")
     press(page, "main form .btn-primary")
     press(page, ".tasks a")
+    write(page, "main input[name=name]", NAME)
+    write(page, "main input[name=position]", "นักวิชาการคอมพิวเตอร์")
+    press(page, "main form .btn-primary")
     press(page, "main form .btn-primary")
 
 
@@ -77,7 +80,9 @@ def confirm(officer: Visitor) -> None:
     """The officer of DLA says yes to the newest claim."""
     page = officer.page
     officer.go("/people/claims/")
-    press(page, f"a:has-text('{CLERK}'), main .tbl tbody tr:last-child a")
+    press(page, f"main .tbl a:has-text('{NAME}')")
+    tab_to(page, "main form input[name=decision]")
+    page.keyboard.press("Space")
     press(page, "main form .btn-primary")
 
 
