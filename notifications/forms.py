@@ -186,6 +186,7 @@ class ForwardingForm(AcknowledgementForm):
 
     own_number = None
     answer = forms.ChoiceField(
+        label=_("Your answer"),
         choices=Acknowledgement.Answer.choices,
         initial=Acknowledgement.Answer.FORWARDED,
         widget=forms.HiddenInput,
