@@ -1,6 +1,7 @@
 """./portal test: the suite, on whatever database and broker the environment names."""
 
 import os
+from collections.abc import Mapping
 from typing import NoReturn
 
 from launcher import chromium
@@ -15,10 +16,10 @@ DEFAULT_ARGUMENTS = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
 
 def test(arguments: list[str]) -> NoReturn:
     """Becomes pytest: does not return."""
-    browser = chromium.find()
+    browser = chromium.find() if browser_is_wanted(os.environ) else None
     set_up("dev", *(["e2e"] if browser else []))
     say(reference_line(os.environ.get("PORTAL_REFERENCE_DATA", "")))
-    say(browser_line(browser))
+    say(browser_line(os.environ, browser))
     os.chdir(CHECKOUT)
     pytest = [str(PYTHON), "-m", "pytest", *(arguments or DEFAULT_ARGUMENTS)]
     become(pytest, env=for_portal(scratch_folder(), PORTAL_DEMO="1"))
@@ -30,7 +31,11 @@ def reference_line(folder: str) -> str:
     return "PORTAL_REFERENCE_DATA is not set: the tests use the project's own samples."
 
 
-def browser_line(browser: str | None) -> str:
-    if browser:
-        return f"{browser} opens every page."
-    return f"{chromium.MISSING}: the tests that look at pages in a browser are skipped."
+def browser_is_wanted(env: Mapping[str, str]) -> bool:
+    return "browser" in env.get("PORTAL_REQUIRE", "").split(",")
+
+
+def browser_line(env: Mapping[str, str], browser: str | None) -> str:
+    if not browser_is_wanted(env):
+        return "PORTAL_REQUIRE=browser is not set: no page is opened in Chromium."
+    return f"{browser} opens every page." if browser else f"{chromium.MISSING}."

@@ -1,5 +1,6 @@
 """The reader is told in one line each which data and which browser the tests run on."""
 
+from launcher import chromium
 from launcher.testing import browser_line, reference_line
 
 
@@ -12,8 +13,10 @@ def test_it_says_when_the_reference_folder_is_not_given():
 
 
 def test_it_says_which_browser_is_used():
-    assert browser_line("/usr/bin/chromium") == "/usr/bin/chromium opens every page."
+    wanted = {"PORTAL_REQUIRE": "compose,browser"}
 
-
-def test_it_says_what_is_left_out_without_a_browser():
-    assert browser_line(None).endswith("the tests that look at pages in a browser are skipped.")
+    assert browser_line(wanted, "/usr/bin/chromium") == "/usr/bin/chromium opens every page."
+    assert browser_line(wanted, None) == f"{chromium.MISSING}."
+    assert browser_line({}, None) == (
+        "PORTAL_REQUIRE=browser is not set: no page is opened in Chromium."
+    )
