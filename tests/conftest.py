@@ -64,8 +64,9 @@ def thai(settings):
 
 
 @pytest.fixture(autouse=True)
-def fresh_clock():
-    """No test inherits the simulated clock that another one set."""
+def fresh_clock(monkeypatch):
+    """No test inherits the clock that another one set, nor reads it again because it is slow."""
+    monkeypatch.setattr(reading, "CACHE_SECONDS", 3600.0)
     reading.forget()
     yield
     reading.forget()
