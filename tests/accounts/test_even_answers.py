@@ -1,7 +1,7 @@
 """Nobody learns from an answer whether an address has an account."""
 
-import re
 import os
+import re
 import statistics
 import time
 
