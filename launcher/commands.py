@@ -19,8 +19,8 @@ HELP = """\
 ./portal up [--port N] [--data DIR] [--empty]
     Set up and start the portal. --port: 8000 unless given. --data: the folder that keeps
     everything, var/data unless given. --empty: without the demonstration.
-./portal test [pytest arguments]
-    Run the tests.
+./portal test [--long] [pytest arguments]
+    Run the tests. --long: those marked long instead, which take minutes and print figures.
 ./portal check
     Lint, formatting, imports, types, migrations, deployment settings, templates.
 ./portal manage [--data DIR] COMMAND [arguments]

@@ -12,6 +12,8 @@ from launcher.progress import say
 from launcher.setup import scratch_folder, set_up
 
 DEFAULT_ARGUMENTS = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
+LONG = "--long"
+LONG_ARGUMENTS = ["-m", "long"]  # one at a time: they measure, and start servers of their own
 
 
 def test(arguments: list[str]) -> NoReturn:
@@ -20,9 +22,23 @@ def test(arguments: list[str]) -> NoReturn:
     set_up("dev", *(["e2e"] if browser else []))
     say(reference_line(os.environ.get("PORTAL_REFERENCE_DATA", "")))
     say(browser_line(os.environ, browser))
+    say(long_line(arguments))
     os.chdir(CHECKOUT)
-    pytest = [str(PYTHON), "-m", "pytest", *(arguments or DEFAULT_ARGUMENTS)]
+    pytest = [str(PYTHON), "-m", "pytest", *pytest_arguments(arguments)]
     become(pytest, env=for_portal(scratch_folder(), PORTAL_DEMO="1"))
+
+
+def pytest_arguments(arguments: list[str]) -> list[str]:
+    """What pytest is given. pyproject.toml leaves the long tests out; a later -m chooses anew."""
+    if LONG in arguments:
+        return [*LONG_ARGUMENTS, *(each for each in arguments if each != LONG)]
+    return arguments or DEFAULT_ARGUMENTS
+
+
+def long_line(arguments: list[str]) -> str:
+    if LONG in arguments:
+        return "The long tests only: servers are killed, filled and overrun on this machine."
+    return "The long tests are left out: ./portal test --long runs them."
 
 
 def reference_line(folder: str) -> str:
