@@ -107,6 +107,29 @@ class AttachmentQuerySet(models.QuerySet):
         return self.filter(Q(pk__in=submitted) | _own_entries(user, "entry__"))
 
 
+class UploadQuerySet(models.QuerySet):
+    def open(self):
+        """Whose bytes may still come, or are here and not looked at yet."""
+        return self.filter(ended_at=None, attachment=None, refused_at=None)
+
+    def whole(self):
+        """All bytes are here; nobody has said yet what they are."""
+        return self.open().exclude(arrived_at=None)
+
+    def shown(self):
+        """What the page of the question lists: on its way, or refused and not put aside."""
+        return self.filter(ended_at=None, attachment=None)
+
+    def visible_to(self, user: User):
+        """Parts of files are the organisation's own business."""
+        return self.filter(_own_entries(user, "entry__"))
+
+
+class DueFileQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(arrived_at=None, missed_at=None)
+
+
 class ExtensionQuerySet(models.QuerySet):
     def waiting(self):
         """Asked for or proposed, and not yet decided."""

@@ -43,6 +43,12 @@ class Edition(models.Model):
         default=list, blank=True, help_text="Working days after the release, one a reminder."
     )
     max_file_bytes = models.PositiveIntegerField(default=25_000_000)
+    max_entry_bytes = models.PositiveBigIntegerField(
+        default=100_000_000, help_text="Of all files of one entry together."
+    )
+    file_grace_hours = models.PositiveSmallIntegerField(
+        default=24, help_text="After the deadline, for the bytes of files that were named before."
+    )
     sample_rules_note_th = models.CharField(max_length=300, blank=True)
     sample_rules_note_en = models.CharField(max_length=300, blank=True)
 

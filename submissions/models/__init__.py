@@ -13,8 +13,7 @@ from contest_portal.documents.models import Document
 from contest_portal.documents.numbers import new_number
 from contest_portal.editions.models import Category, Edition, FormField
 from contest_portal.registry.models import LAO, Amphoe, Province
-
-from .querysets import (
+from submissions.querysets import (
     AttachmentQuerySet,
     EntryQuerySet,
     ExtensionQuerySet,
@@ -139,13 +138,6 @@ class Attachment(models.Model):
 
     class Meta:
         ordering = ["added_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["entry", "field"],
-                condition=Q(removed_at=None),
-                name="attachment_one_a_question",
-            )
-        ]
 
     def __str__(self) -> str:
         return self.name
@@ -296,3 +288,23 @@ class ScreeningCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission_id} {self.eligible}"
+
+
+# At the end, because the tables of this module come first.
+from .arriving import DueFile, Upload  # noqa: E402
+
+__all__ = [
+    "Answer",
+    "AnswerVersion",
+    "Attachment",
+    "DueFile",
+    "Entry",
+    "Extension",
+    "ScreeningCheck",
+    "SendBack",
+    "Status",
+    "Submission",
+    "Upload",
+    "private_files",
+    "private_name",
+]
