@@ -13,6 +13,7 @@ from submissions import extensions
 from . import clock
 from .editions.models import Edition
 from .menu import menu_for
+from .reading import display_of
 
 
 def every_page(request: HttpRequest) -> dict:
@@ -20,6 +21,7 @@ def every_page(request: HttpRequest) -> dict:
     return {
         "edition": edition,
         "now": clock.now(),
+        "display": display_of(request),
         "demonstration": settings.PORTAL_DEMO,
         "request_id": getattr(request, "id", ""),
         "menu": SimpleLazyObject(lambda: menu_for(request, edition)),

@@ -1,4 +1,4 @@
-"""What happens to every request: a name, clean text, a language, and explained refusals."""
+"""What happens to every request: a name, clean text, a language, explained refusals."""
 
 import re
 import uuid
@@ -14,6 +14,7 @@ from django.utils import translation
 from .accounts.gates import NotYourPage
 from .audit.recording import current_request_id
 from .refusals import NotAllowed
+from .thai import marking
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -74,6 +75,21 @@ def choose_language(get_response: GetResponse) -> GetResponse:
         with translation.override(language):
             response = get_response(request)
         response.headers.setdefault("Content-Language", language)
+        return response
+
+    return middleware
+
+
+def mark_thai(get_response: GetResponse) -> GetResponse:
+    """What stays Thai on a page in another language says so."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        language = response.headers.get("Content-Language", settings.LANGUAGE_CODE)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if is_page and not response.streaming and language != settings.LANGUAGE_CODE:
+            response.content = marking.mark(response.text, language=language).encode()
+            response.headers["Content-Length"] = str(len(response.content))
         return response
 
     return middleware

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "contest_portal.middleware.refuse_control_characters",
     "contest_portal.clock.arrival.stamp_arrival",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "contest_portal.middleware.mark_thai",
     "contest_portal.middleware.choose_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -3,12 +3,13 @@
 from django.conf import settings
 from django.urls import include, path
 
-from . import views
+from . import reading, views
 
 urlpatterns = [
     path("", views.landing, name="landing"),
     path("home/", views.home, name="home"),
-    path("language/", views.language, name="language"),
+    path("language/", reading.language, name="language"),
+    path("display/", reading.display, name="display"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("accounts/", include("allauth.urls")),

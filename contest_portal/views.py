@@ -1,11 +1,9 @@
 """Pages that belong to the whole portal."""
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from submissions import extensions
 
@@ -13,8 +11,6 @@ from . import clock, health, homes
 from . import landing as front_page
 from .accounts.roles import Role
 from .editions.models import Edition
-
-ONE_YEAR = 365 * 24 * 3600
 
 
 @require_safe
@@ -49,27 +45,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "shown_roles": sorted(request.user.roles - {Role.NEWCOMER}),
     }
     return render(request, "home.html", context)
-
-
-@require_POST
-@login_not_required
-def language(request: HttpRequest) -> HttpResponse:
-    """Remember the chosen language and go back to the page it was chosen on."""
-    back = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        back = "/"
-    response = HttpResponseRedirect(back)
-    chosen = request.POST.get("language", "")
-    if chosen in dict(settings.LANGUAGES):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            chosen,
-            max_age=ONE_YEAR,
-            httponly=True,
-            secure=settings.SESSION_COOKIE_SECURE,
-            samesite="Lax",
-        )
-    return response
 
 
 @require_safe

@@ -18,6 +18,7 @@ class Words:
     text: str
     lang: str
     exact: bool  # a digest, a number: no sentence
+    spoken: bool = False  # of an attribute, which has no language of its own
 
 
 @dataclass
@@ -107,7 +108,7 @@ class _Reader(HTMLParser):
     def _note(self, element: Element) -> None:
         tag, attrs = element.tag, element.attrs
         for name in filter(attrs.get, SPOKEN):
-            self._say(attrs[name], element)
+            self._say(attrs[name], element, spoken=True)
         if attrs.get("id"):
             self.page.ids.append(attrs["id"])
         for name in filter(attrs.get, REFERENCES):
@@ -143,5 +144,5 @@ class _Reader(HTMLParser):
         if attrs.get("type") not in WITHOUT_LABEL and not (labelled or wrapped):
             self._controls.append(attrs)
 
-    def _say(self, text: str, element: Element) -> None:
-        self.page.words.append(Words(" ".join(text.split()), element.lang, element.exact))
+    def _say(self, text: str, element: Element, *, spoken: bool = False) -> None:
+        self.page.words.append(Words(" ".join(text.split()), element.lang, element.exact, spoken))

@@ -26,7 +26,7 @@ THAI_DATE = re.compile(r"\d{1,2} [\u0E00-\u0E7F.]+ 25\d\d")
 # Examples of what is typed in Thai, and how official letters mark their haste.
 EXAMPLES = """
 ด่วนที่สุด ด่วนมาก ด่วน มท ๐๘๑๐.๒/ว ๓๐๗๐ ๒๘ กันยายน ๒๕๖๕ 5 ต.ค. 2565 7 ต.ค. 2565
-อบต.หนองบัว ทต.ในเมือง ขอนแก่น นางสาวสมใจ ใจดี
+อบต.หนองบัว ทต.ในเมือง ขอนแก่น นางสาวสมใจ ใจดี ภาษาไทย ก
 """
 
 
@@ -71,11 +71,13 @@ def about_thai(page: Page) -> Iterator[str]:
 
 
 def about_english(page: Page, content: str) -> Iterator[str]:
-    """The portal's own words and dates are English; what else is Thai is somebody's content."""
+    """The portal's own words and dates are English. What else is Thai is somebody's content, or
+    the name of a language or of a letter, and stands inside an element of lang="th"."""
     known = content + EXAMPLES
     for words in page.words:
-        if words.lang == "en":
-            strange = [run for run in THAI.findall(words.text) if run not in known]
-            dates = [date for date in THAI_DATE.findall(words.text) if date not in known]
-            if strange or dates:
-                yield f"Thai in an English page: {words.text[:90]}"
+        strange = [run for run in THAI.findall(words.text) if run not in known]
+        dates = [date for date in THAI_DATE.findall(words.text) if date not in known]
+        if strange or dates:
+            yield f"Thai in an English page: {words.text[:90]}"
+        elif words.lang != "th" and not words.spoken and THAI.search(words.text):
+            yield f'Thai without lang="th": {words.text[:90]}'

@@ -13,7 +13,7 @@ from django.urls import Resolver404, resolve
 from tests.crawl.reading import Page, read
 
 MOST_ALIKE = 2  # pages of one view with the same kinds of parameters
-LEFT_ALONE = ("/static/", "/accounts/logout/", "/language/")
+LEFT_ALONE = ("/static/", "/accounts/logout/", "/language/", "/display/")
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ ROWS = {
     "landing": READ_BY_ALL,
     "home": row(get=members_only(200), post=members_only(405)),
     "language": row(get=everybody(405), post=everybody(302)),
+    "display": row(get=everybody(405), post=everybody(302)),
     "healthz": READ_BY_ALL,
     # In the tests neither worker nor beat is alive, and the page says so.
     "readyz": row(get=everybody(503), post=everybody(405)),
