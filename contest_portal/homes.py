@@ -12,6 +12,7 @@ from notifications import links
 from notifications.models import Circular, Recipient
 from submissions.models import Entry
 
+from . import clock
 from .accounts.models import Membership, SecondFactorReset, User
 from .accounts.roles import Permission
 from .editions.models import Edition
@@ -30,10 +31,10 @@ def steps_for(user: User, edition: Edition) -> list[Step]:
 
 
 def claim_steps(user: User, edition: Edition) -> Iterator[Step]:
-    count = Membership.objects.awaiting().decidable_by(user).count()
+    count = Membership.objects.awaiting().decidable_by(user, at=clock.now()).count()
     words = ngettext("{count} person is waiting", "{count} people are waiting", count)
     url = reverse("accounts:claim_list")
-    begun = Membership.objects.decidable_by(user).exists()
+    begun = Membership.objects.of_officer(user).exists()
     yield counted(_("Confirm who works where"), words, count, url, begun=begun)
 
 

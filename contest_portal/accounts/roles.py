@@ -22,6 +22,14 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
+class Kind(models.TextChoices):
+    """As what a person belongs to an LAO."""
+
+    OWNER = "owner", _("Responsible person")
+    EDITOR = "editor", _("Colleague")
+    SIGNATORY = "signatory", _("Signatory")
+
+
 class Permission(StrEnum):
     """In the words of docs/permissions.md, which is written from this file."""
 
@@ -29,6 +37,9 @@ class Permission(StrEnum):
     VERIFY_CLAIM = gettext_noop("confirm that a person works for an LAO")
     WRITE_ENTRY = gettext_noop("start and edit entries of one's own LAO")
     SUBMIT_ENTRY = gettext_noop("submit and withdraw entries of one's own LAO")
+    APPROVE_ENTRY = gettext_noop("approve an entry of one's own LAO before it is sent")
+    MANAGE_MEMBERS = gettext_noop("answer colleagues who ask to join one's own LAO, and hand over")
+    PRINT_CODES = gettext_noop("print the claim codes that go to LAOs with the circular")
     SEE_ENTRIES = gettext_noop("see the list and progress of entries")
     SCREEN_ENTRY = gettext_noop("find entries eligible or not, or send them back")
     EXTEND_DEADLINE = gettext_noop("propose more time for entries, and approve what others propose")
@@ -47,11 +58,14 @@ P = Permission
 
 TABLE: dict[Role, frozenset[Permission]] = {
     Role.NEWCOMER: frozenset({P.CLAIM_LAO}),
-    Role.LAO_MEMBER: frozenset({P.WRITE_ENTRY, P.SUBMIT_ENTRY}),
-    Role.PROVINCE_OFFICER: frozenset({P.VERIFY_CLAIM, P.SEE_PROVINCE}),
+    Role.LAO_MEMBER: frozenset({
+        P.WRITE_ENTRY, P.SUBMIT_ENTRY, P.APPROVE_ENTRY, P.MANAGE_MEMBERS,
+    }),
+    Role.PROVINCE_OFFICER: frozenset({P.VERIFY_CLAIM, P.PRINT_CODES, P.SEE_PROVINCE}),
     Role.DLA_OFFICER: frozenset({
-        P.VERIFY_CLAIM, P.SEE_ENTRIES, P.SCREEN_ENTRY, P.EXTEND_DEADLINE, P.PREPARE_CIRCULAR,
-        P.APPROVE_CIRCULAR, P.SEE_PROVINCE, P.MANAGE_JUDGING, P.PREPARE_RESULTS, P.RELEASE_RESULTS,
+        P.VERIFY_CLAIM, P.PRINT_CODES, P.SEE_ENTRIES, P.SCREEN_ENTRY, P.EXTEND_DEADLINE,
+        P.PREPARE_CIRCULAR, P.APPROVE_CIRCULAR, P.SEE_PROVINCE, P.MANAGE_JUDGING,
+        P.PREPARE_RESULTS, P.RELEASE_RESULTS,
     }),
     Role.ORGANISER: frozenset({
         P.SEE_ENTRIES, P.SCREEN_ENTRY, P.EXTEND_DEADLINE, P.MANAGE_JUDGING, P.PREPARE_RESULTS,
@@ -61,6 +75,13 @@ TABLE: dict[Role, frozenset[Permission]] = {
     Role.CHAIR: frozenset({P.SCORE_ENTRY}),
     Role.ADMINISTRATOR: frozenset({P.MANAGE_PEOPLE, P.SET_CLOCK}),
 }  # fmt: skip
+
+# Of what staff of an LAO may do, what each kind of member may do in it.
+KINDS: dict[Kind, frozenset[Permission]] = {
+    Kind.OWNER: frozenset({P.WRITE_ENTRY, P.SUBMIT_ENTRY, P.MANAGE_MEMBERS}),
+    Kind.EDITOR: frozenset({P.WRITE_ENTRY, P.SUBMIT_ENTRY}),
+    Kind.SIGNATORY: frozenset({P.WRITE_ENTRY, P.SUBMIT_ENTRY, P.APPROVE_ENTRY}),
+}
 
 # What they can do reaches far, so outside a demonstration a mailbox alone does not let them in.
 NEED_SECOND_FACTOR = frozenset({
@@ -75,3 +96,8 @@ def permissions_of(roles: set[Role]) -> frozenset[Permission]:
 def roles_with(permission: Permission) -> list[Role]:
     """Whose page it is, in the order of the table."""
     return [role for role, granted in TABLE.items() if permission in granted]
+
+
+def kinds_with(permission: Permission) -> list[Kind]:
+    """As what one must belong to an LAO to have the permission there."""
+    return [kind for kind, granted in KINDS.items() if permission in granted]

@@ -6,6 +6,7 @@ class EditionsConfig(AppConfig):
     label = "editions"
 
     def ready(self) -> None:
-        from . import form  # models load after the app registry
+        from . import form, running  # models load after the app registry
 
         form.register()
+        running.register()

@@ -112,7 +112,7 @@ def _decide(request: HttpRequest, claim: Membership, *, decision: str, reason: s
 
 
 def _claims(user: User):
-    return Membership.objects.decidable_by(user).select_related(
+    return Membership.objects.of_officer(user).select_related(
         "user", "verified_by", "lao__province", "lao__amphoe"
     )
 
