@@ -245,53 +245,17 @@ class Extension(models.Model):
         return self.entry_id is not None
 
 
-class SendBack(models.Model):
-    """An entry sent back for more information, with its own clock."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="send_backs")
-    note = models.TextField()
-    due_at = models.DateTimeField()
-    sent_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    sent_at = models.DateTimeField()
-    answered_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["sent_at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(due_at__gt=F("sent_at")), name="send_back_leaves_time"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.entry_id} until {self.due_at}"
-
-
-class ScreeningCheck(models.Model):
-    """An officer's finding on one submission, and why."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    submission = models.ForeignKey(Submission, models.PROTECT, related_name="screenings")
-    eligible = models.BooleanField()
-    note = models.TextField(blank=True)
-    screened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    screened_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["screened_at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(eligible=True) | ~Q(note=""), name="screening_refusal_has_a_reason"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.submission_id} {self.eligible}"
-
-
 # At the end, because the tables of this module come first.
 from .arriving import DueFile, Upload  # noqa: E402
+from .resembling import SimilarPair, Sketch  # noqa: E402
+from .screened import (  # noqa: E402
+    OpenQuestion,
+    Screener,
+    ScreeningCheck,
+    ScreeningCriterion,
+    ScreeningMark,
+    SendBack,
+)
 
 __all__ = [
     "Answer",
@@ -300,8 +264,14 @@ __all__ = [
     "DueFile",
     "Entry",
     "Extension",
+    "OpenQuestion",
+    "Screener",
     "ScreeningCheck",
+    "ScreeningCriterion",
+    "ScreeningMark",
     "SendBack",
+    "SimilarPair",
+    "Sketch",
     "Status",
     "Submission",
     "Upload",
