@@ -113,7 +113,7 @@ class _Model:
     def _province_rows(self) -> None:
         """Of each judge and province: sheets - surplus <= the share of the province, and one."""
         provinces = [each.province for each in self.problem.entries]
-        seats = Counter()
+        seats: Counter[str] = Counter()
         for each in self.problem.entries:
             seats[each.province] += each.wanted
         columns = self._columns_by(lambda judge, entry: (judge, provinces[entry]))
