@@ -21,7 +21,7 @@ class AuditEventQuerySet(models.QuerySet):
 class AuditEvent(models.Model):
     """No foreign keys: the record outlives what it speaks of."""
 
-    action = models.CharField(max_length=40, choices=Action)
+    action = models.CharField(max_length=40, help_text="One of Action, the list in the code.")
     actor_id = models.CharField(max_length=64, blank=True)
     actor_label = models.CharField(max_length=300)
     actor_role = models.CharField(max_length=40, blank=True)
@@ -51,6 +51,10 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject_type} {self.subject_id}"
+
+    def get_action_display(self) -> str:
+        """What happened, in the reader's language."""
+        return str(Action(self.action).label)
 
     def save(self, *args, **kwargs):
         if not self._state.adding:
