@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from . import reading, views
+from .accounts.views import sessions
 
 urlpatterns = [
     path("", views.landing, name="landing"),
@@ -12,6 +13,7 @@ urlpatterns = [
     path("display/", reading.display, name="display"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("accounts/sessions/end/", sessions.end, name="usersessions_end"),
     path("accounts/", include("allauth.urls")),
     path("people/", include("contest_portal.accounts.urls")),
     path("verify/", include("contest_portal.documents.urls")),

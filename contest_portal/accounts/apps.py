@@ -6,4 +6,4 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from . import factor_record  # noqa: F401  (receivers need the app registry)
+        from . import factor_record, presence  # noqa: F401  (receivers need the app registry)

@@ -61,5 +61,7 @@ ROWS = {
     "mfa_generate_recovery_codes": ASKED_FOR,
     "mfa_view_recovery_codes": row(get=members_only(404), post=members_only(405)),
     "mfa_download_recovery_codes": row(get=members_only(404), post=members_only(404)),
+    # Nobody in the matrix has a second session.
+    "usersessions_end": row(get=members_only(405), post=members_only(404)),
     "usersessions_list": row(get=members_only(200), post=members_only(302)),
 }
