@@ -8,12 +8,16 @@ AXE = NODE_MODULES / "axe-core" / "axe.min.js"
 LEVELS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 MOST_STOPS = 40
 
-RUN_AXE = """levels => axe.run(document, {runOnly: {type: "tag", values: levels}}).then(
+RUN_AXE = """only => axe.run(document, {
+  runOnly: only, resultTypes: ["violations"], preload: false, iframes: false}).then(
   found => found.violations.map(v => v.id + ": " + v.nodes.slice(0, 3).map(
     n => n.target.join(" ")).join(", ")))"""
 
 PIECES = """() => [...new Set([...document.body.querySelectorAll(":not(svg *)")].map(
   e => e.tagName + "." + e.getAttribute("class") + e.getAttribute("type")))].sort().join()"""
+
+# As the portal itself draws what a reader chose (contest_portal/reading.py).
+DRAW = """([name, chosen]) => { document.documentElement.dataset[name] = chosen; }"""
 
 TOO_WIDE = """() => {
   const room = document.documentElement.clientWidth;
@@ -54,16 +58,26 @@ def _axe() -> str:
 def accessibility(page) -> list[str]:
     """What axe finds. Evaluated, not added as a script: the page's own policy stays on."""
     page.evaluate(_axe())
-    return page.evaluate(RUN_AXE, LEVELS)
+    return page.evaluate(RUN_AXE, {"type": "tag", "values": LEVELS})
 
 
-def sideways(page, width: int) -> list[str]:
-    """What makes the page scroll sideways at a width in pixels."""
+def faint_in_high_contrast(page) -> list[str]:
+    """What axe finds too faint when high contrast is chosen; axe is in the page already."""
+    page.evaluate(DRAW, ["contrast", "high"])
+    found = page.evaluate(RUN_AXE, {"type": "rule", "values": ["color-contrast"]})
+    page.evaluate(DRAW, ["contrast", ""])
+    return [f"in high contrast {culprit}" for culprit in found]
+
+
+def sideways(page, width: int, *, letters: str = "normal") -> list[str]:
+    """What makes the page scroll sideways at a width in pixels, with letters of a chosen size."""
     before = page.viewport_size
+    page.evaluate(DRAW, ["text", letters])
     page.set_viewport_size({"width": width, "height": 640})
     found = page.evaluate(TOO_WIDE)
     page.set_viewport_size(before)
-    return [f"at {width} px {culprit}" for culprit in found]
+    page.evaluate(DRAW, ["text", "normal"])
+    return [f"at {width} px in {letters} letters {culprit}" for culprit in found]
 
 
 def lost_focus(page) -> list[str]:

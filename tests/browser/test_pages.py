@@ -5,13 +5,20 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.looking import accessibility, lost_focus, pieces, sideways
+from tests.browser.looking import (
+    accessibility,
+    faint_in_high_contrast,
+    lost_focus,
+    pieces,
+    sideways,
+)
 from tests.browser.visiting import Visitor
 from tests.crawl.cast import CAST, LETTER, PUBLIC, STRANGER
 from tests.crawl.walking import LEFT_ALONE, kind_of
 
 ADDRESSES = "links => links.map(a => new URL(a.getAttribute('href'), location).href)"
 NARROW = 320
+TELEPHONE = 390
 TWICE_AS_LARGE = 640  # a window of 1280 px at 200 %
 
 
@@ -29,7 +36,7 @@ def test_every_page_can_be_used_by_everybody(portals, visit, looked_at, chapter,
 
 @pytest.fixture(scope="module")
 def looked_at() -> set[str]:
-    """What pages were made of: one made of the same pieces as another need not be looked at."""
+    """What pages were made of: widths and focus of the same pieces are looked at once."""
     return set()
 
 
@@ -41,21 +48,24 @@ def look_at_all(visitor: Visitor, begin: list[str], looked_at: set[str]) -> Iter
         if status != 200:
             yield f"{address} answers {status}"
             continue
-        made_of = pieces(visitor.page)
-        if made_of not in looked_at:
-            looked_at.add(made_of)
-            yield from (f"{visitor.path}: {trouble}" for trouble in look(visitor.page))
+        yield from (f"{visitor.path}: {trouble}" for trouble in look(visitor.page, looked_at))
         for link in links(visitor):
             if kind_of(link) not in kinds:
                 kinds.add(kind_of(link))
                 waiting.append(link)
 
 
-def look(page) -> Iterator[str]:
+def look(page, looked_at: set[str]) -> Iterator[str]:
+    """axe goes through every page; what follows from the pieces alone is tried once for each."""
     yield from accessibility(page)
-    yield from sideways(page, NARROW)
-    yield from sideways(page, TWICE_AS_LARGE)
-    yield from lost_focus(page)
+    made_of = pieces(page)
+    if made_of not in looked_at:
+        looked_at.add(made_of)
+        yield from faint_in_high_contrast(page)
+        yield from sideways(page, NARROW)
+        yield from sideways(page, TELEPHONE, letters="larger")
+        yield from sideways(page, TWICE_AS_LARGE)
+        yield from lost_focus(page)
 
 
 def links(visitor: Visitor) -> Iterator[str]:

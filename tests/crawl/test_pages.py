@@ -14,8 +14,9 @@ FINE = {200, 302, 405, 409}
 
 
 @pytest.fixture
-def demonstration(db, settings):
+def demonstration(db, settings, tmp_path):
     settings.PORTAL_DEMO = True
+    settings.PORTAL_DATA = tmp_path
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     loading.load()
 

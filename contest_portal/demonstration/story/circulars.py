@@ -8,11 +8,14 @@ from django.contrib.auth.models import AnonymousUser
 
 import notifications
 from contest_portal.accounts.models import User
+from contest_portal.clock import simulation
 from contest_portal.editions.models import Edition
 from notifications import acknowledgements, circulars, letters
 from notifications.acknowledgements import Reply
 from notifications.circulars import Content
 from notifications.models import Acknowledgement, Circular, Recipient
+
+from . import post
 
 LETTER = Path(notifications.__file__).parent / "data" / "sample-letter.txt"
 PREPARED = datetime.fromisoformat("2022-09-28T09:12+07:00")
@@ -35,7 +38,9 @@ def play(edition: Edition) -> None:
     first = circulars.prepare(edition, sample_letter(), by=author, at=PREPARED)
     circulars.hand_over(first, by=author, at=PREPARED)
     circulars.approve(first, by=approver, at=RELEASED)
+    simulation.set_time(RELEASED)
     circulars.release(first, by=approver, at=RELEASED)
+    post.deliver()
     _answer(first)
     reminder = replace(sample_letter(), number=SECOND_NUMBER, subject=SECOND_SUBJECT)
     second = circulars.prepare(edition, reminder, by=author, at=AFTERWARDS)
