@@ -7,13 +7,14 @@ from django.dispatch import receiver
 from django.urls import reverse
 
 from contest_portal.accounts.membership import claim_decided
-from contest_portal.accounts.models import Membership, User
+from contest_portal.accounts.models import Appointment, Membership, User
+from contest_portal.accounts.roles import Permission, roles_with
 from contest_portal.editions.models import Edition
 from judging.models import Judge, Ranking
 from judging.panel import judge_invited
 from judging.ranking import entrants, results_published
 from submissions import extensions
-from submissions.extending import extension_decided
+from submissions.extending import extension_asked, extension_decided
 from submissions.models import Entry, Extension, Submission
 from submissions.workflow import entry_advanced
 
@@ -90,6 +91,24 @@ def tell_judge(sender, judge: Judge, **rest):
     context = {"judge": judge, "round": judge.round, "url": _address("judging:desk", edition.slug)}
     occasion = f"judge_invited:{judge.pk}:{judge.invited_at.isoformat()}"
     _owe("judge_invited", occasion, judge.user, edition, context)
+
+
+@receiver(extension_asked)
+def tell_officers(sender, extension: Extension, **rest):
+    """Close to the deadline nobody looks at a list by chance: those who may say yes get a mail."""
+    edition = extension.edition
+    may_decide = Appointment.objects.current().filter(
+        role__in=roles_with(Permission.EXTEND_DEADLINE), edition_slug__in=["", edition.slug]
+    )
+    context = {
+        "extension": extension,
+        "entry": extension.entry,
+        "lao": extension.entry.lao,
+        "url": _address("submissions:extension", edition.slug, extension.pk),
+    }
+    officers = User.objects.filter(appointments__in=may_decide, is_active=True).distinct()
+    for officer in officers:
+        _owe("extension_asked", f"extension_asked:{extension.pk}", officer, edition, context)
 
 
 @receiver(extension_decided)

@@ -17,7 +17,9 @@ from contest_portal.refusals import NotAllowed
 from . import extensions, moments, steps
 from .models import Entry, Extension
 
-# Sent with extension, approved (bool) and by: last, inside the transaction of the decision.
+# Sent last, inside the transaction of the verb: with extension and by …
+extension_asked = Signal()
+# … and with extension, approved (bool) and by.
 extension_decided = Signal()
 
 # Before that nobody knows yet that the time will not be enough.
@@ -74,6 +76,7 @@ def ask(entry: Entry, *, plea: str, by: User, at: datetime) -> Extension:
         edition=entry.edition, entry=entry, plea=plea, requested_by=by, requested_at=at
     )
     _record(Action.EXTENSION_ASKED, request, by=by)
+    extension_asked.send(sender=Extension, extension=request, by=by)
     return request
 
 

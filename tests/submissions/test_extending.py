@@ -108,6 +108,27 @@ def test_an_organisation_asks_and_an_officer_grants_with_an_end_and_a_public_rea
     assert list(actions) == ["entries.extension_asked", "entries.deadline_extended"]
 
 
+def test_officers_who_may_decide_hear_at_once_that_somebody_asks():
+    entry = make_entry()
+    roles = (Role.DLA_OFFICER, Role.ORGANISER)
+    officers = [make_user(f"{role}@office.example", role=role) for role in roles]
+    officers.append(entry.started_by.memberships.get().verified_by)
+    make_user("judge@judges.example", role=Role.JUDGE)
+    gone = make_user("gone@office.example", role=Role.DLA_OFFICER)
+    gone.appointments.update(ended_at=WORKING_DAY)
+    elsewhere = make_user("elsewhere@office.example", role=Role.DLA_OFFICER)
+    elsewhere.appointments.update(edition_slug="2566")
+
+    request = ask(entry)
+    ask(entry)
+
+    assert told("extension_asked") == sorted(officer.email for officer in officers)
+    mail = Message.objects.filter(kind="extension_asked").first()
+    assert "ไฟฟ้าดับทั้งตำบล" in mail.text
+    assert f"/extensions/{request.pk}/" in mail.text
+    assert mail.lane == Message.Lane.NOTICE
+
+
 def test_a_refusal_gives_no_time_and_tells_who_asked_why():
     entry = make_entry()
     request = ask(entry)
