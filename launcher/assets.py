@@ -8,6 +8,7 @@ from launcher import pruning
 from launcher.places import (
     CHECKOUT,
     NODE_MODULES,
+    PAPER_FONTS,
     PYTHON,
     REQUIREMENTS,
     STATIC_ROOT,
@@ -29,6 +30,9 @@ STYLES = [CSS / f"{name}.css" for name in ("tokens", "fonts", "base", "component
 SARABUN = NODE_MODULES / "@fontsource" / "sarabun" / "files"
 FONT_SCRIPTS = ("thai", "latin")
 FONT_WEIGHTS = (400, 600, 700)
+# Papers are drawn with whole fonts, which no page ever loads: they lie outside what is served.
+SARABUN_TTF = NODE_MODULES / "@expo-google-fonts" / "sarabun"
+PAPER_WEIGHTS = ("400Regular", "600SemiBold", "700Bold")
 ICONS = NODE_MODULES / "bootstrap-icons" / "icons"
 
 
@@ -39,7 +43,7 @@ def build(*, env: Mapping[str, str]) -> None:
 
 
 def copy_vendor_files() -> None:
-    """The few files of node_modules that the portal serves or inlines."""
+    """The few files of node_modules that the portal serves, inlines or draws papers with."""
     sources = [CHECKOUT / "package-lock.json", ICON_LIST, *Path(__file__).parent.glob("*.py")]
     sources += [*STYLES, *_users_of_bootstrap()]
     stamp = Stamp(VENDOR / ".stamp", digest(sources))
@@ -49,6 +53,8 @@ def copy_vendor_files() -> None:
     _write_styles(VENDOR / "portal.css")
     _copy_each(_font_files(), VENDOR / "sarabun")
     _copy_each(_icon_files(), VENDOR / "icons")
+    shutil.rmtree(PAPER_FONTS, ignore_errors=True)
+    _copy_each(_paper_fonts(), PAPER_FONTS)
     stamp.press()
 
 
@@ -111,6 +117,11 @@ def _font_files() -> Iterator[Path]:
     for script in FONT_SCRIPTS:
         for weight in FONT_WEIGHTS:
             yield SARABUN / f"sarabun-{script}-{weight}-normal.woff2"
+
+
+def _paper_fonts() -> Iterator[Path]:
+    for weight in PAPER_WEIGHTS:
+        yield SARABUN_TTF / weight / f"Sarabun_{weight}.ttf"
 
 
 def _icon_files() -> Iterator[Path]:

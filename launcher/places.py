@@ -12,6 +12,7 @@ PYTHON = VENV_BIN / "python"
 
 VAR = CHECKOUT / "var"
 VENDOR = VAR / "vendor"
+PAPER_FONTS = VAR / "fonts"
 STATIC_ROOT = VAR / "static"
 SETUP_LOG = VAR / "logs" / "setup.log"
 SETUP_LOCK = VAR / "setup.lock"
