@@ -1,4 +1,4 @@
-"""Answers of a snapshot as they are printed: on the receipt, beside a criterion, in a comparison."""
+"""Answers of a snapshot as people read them: on paper, beside a criterion, in a comparison."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,8 +6,6 @@ from decimal import Decimal, InvalidOperation
 
 from contest_portal.editions.models import FormField
 from contest_portal.thai import shown
-
-Printed = "str | list[str] | Table"
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from contest_portal import clock
 from contest_portal.accounts.models import User
@@ -12,7 +13,7 @@ from contest_portal.documents.digests import digest, in_groups
 from contest_portal.documents.models import Document, Kind
 from contest_portal.editions.models import FormField
 
-from . import content
+from . import content, sendable, sendbacks
 from .models import Entry, Status, Submission
 
 
@@ -27,12 +28,12 @@ def already_issued(entry: Entry, *, key: str) -> Submission | None:
     last = submissions.last()
     if entry.status != Status.SUBMITTED or last is None:
         return None
-    return last if last.content_digest == _content_digest(entry, content.read(entry)) else None
+    return last if last.content_digest == _content_digest(entry, sendable.parts(entry)) else None
 
 
 def issue(entry: Entry, *, by: User, at: datetime, key: str, doubtful: bool = False) -> Submission:
     """Freeze the entry under a new number, in the caller's transaction."""
-    parts = content.read(entry)
+    parts = sendable.parts(entry)
     submission = Submission.objects.create(
         entry=entry,
         document=Document.objects.issue(Kind.RECEIPT, snapshot(entry, parts, by=by, at=at)),
@@ -49,13 +50,17 @@ def issue(entry: Entry, *, by: User, at: datetime, key: str, doubtful: bool = Fa
 
 def snapshot(entry: Entry, parts: list[content.Part], *, by: User, at: datetime) -> dict:
     """What the paper says. Thai words throughout: an official paper does not change language."""
+    first = sendbacks.first_arrival(entry) if sendbacks.waiting(entry) else None
     return {
         "entry": entry.number,
         "edition": entry.edition.slug,
+        "contest": _contest(entry),
         "category": {"key": entry.category.key, "name": entry.category.name_th},
         "lao": _organisation(entry),
         "submitted_by": str(by),
-        "arrived_at": at.astimezone(UTC).isoformat(),
+        "arrived_at": _utc(at),
+        # The answer to a send-back comes later than the entry did.
+        **({"first_arrived_at": _utc(first)} if first else {}),
         "answers": [_answer(part, item) for part, item in _questions(parts)],
         "files": [_file(item) for item in _with_files(parts)],
     }
@@ -64,6 +69,18 @@ def snapshot(entry: Entry, parts: list[content.Part], *, by: User, at: datetime)
 def verification_address(number: str) -> str:
     """Where anybody checks the paper; printed as a QR code."""
     return settings.PORTAL_ORIGIN + reverse("documents:verify", args=[number])
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()
+
+
+def _contest(entry: Entry) -> str:
+    """การประกวดนวัตกรรม “ท้องถิ่นดิจิทัล” ประจำปี 2565"""
+    with translation.override("th"):
+        return _("“%(name)s” contest of %(year)s") % {
+            "name": entry.edition.name_th, "year": entry.edition.year_be,
+        }  # fmt: skip
 
 
 def _organisation(entry: Entry) -> dict:
@@ -84,13 +101,16 @@ def _with_files(parts: list[content.Part]) -> list[content.Item]:
 
 
 def _answer(part: content.Part, item: content.Item) -> dict:
+    """`value` as it is printed; `stored` is what stands in the answer's row."""
     return {
+        "id": str(item.field.pk),
         "section": part.section.title_th,
         "key": item.field.key,
         "means": item.field.means,
         "label": item.field.label_th,
         "type": item.field.type,
         "value": _printed(item),
+        "stored": item.value,
     }
 
 
@@ -136,6 +156,12 @@ def title_sent(snapshot: dict) -> str:
     """The title as it was submitted, whatever the workspace says now."""
     titles = (answer["value"] for answer in snapshot["answers"] if answer["means"] == "title")
     return next(titles, "")
+
+
+def first_arrival_on(submission: Submission) -> datetime | None:
+    """The arrival that stands, as the paper of a later answer says it; else None."""
+    written = submission.document.snapshot.get("first_arrived_at")
+    return datetime.fromisoformat(written) if written else None
 
 
 def files_of(submission: Submission) -> list[dict]:

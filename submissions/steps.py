@@ -13,13 +13,14 @@ from contest_portal.accounts.roles import Permission
 from contest_portal.audit import Action
 from contest_portal.refusals import NotAllowed
 
-from . import content, extensions, moments
+from . import content, extensions, moments, sendable
 from .models import Entry, Status
 
 Check = Callable[[Entry, User, datetime], NotAllowed | None]
 
 WRITABLE = frozenset({Status.DRAFT, Status.SUBMITTED, Status.RETURNED})
 WAITING = frozenset({Status.SUBMITTED})
+FOUND = frozenset({Status.ELIGIBLE, Status.INELIGIBLE})
 OWN = frozenset({Permission.WRITE_ENTRY, Permission.SUBMIT_ENTRY})
 
 
@@ -104,8 +105,19 @@ def confirmed_affiliation(entry: Entry, by: User, at: datetime) -> NotAllowed | 
     )
 
 
+def before_judges_read_it(entry: Entry, by: User | None, at: datetime) -> NotAllowed | None:
+    """What the judges read stays as it is; an entry that they never saw may still reach them."""
+    if entry.status != Status.ELIGIBLE or at < entry.edition.judging_opens_at:
+        return None
+    return NotAllowed(
+        _("The judges have been reading this entry since %(moment)s.")
+        % {"moment": moments.to_the_second(entry.edition.judging_opens_at)},
+        next_step=_("Speak with the organiser: a judge's sheet cannot be taken back from here."),
+    )
+
+
 def complete(entry: Entry, by: User, at: datetime) -> NotAllowed | None:
-    left = len(content.blocking(content.read(entry)))
+    left = len(content.blocking(sendable.parts(entry)))
     if not left:
         return None
     return NotAllowed(
@@ -146,6 +158,10 @@ STEPS = {
         Step(
             "find_ineligible", gettext_lazy("Not eligible"), WAITING, Status.INELIGIBLE,
             Permission.SCREEN_ENTRY, action=Action.ENTRY_INELIGIBLE,
+        ),
+        Step(
+            "reopen", gettext_lazy("Open the finding again"), FOUND, Status.SUBMITTED,
+            Permission.SCREEN_ENTRY, (before_judges_read_it,), Action.ENTRY_REOPENED,
         ),
     )
 }  # fmt: skip

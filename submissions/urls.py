@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import entries, extending, files, screening, sections, sending
+from .views import entries, extending, files, receipts, screening, sections, sending
 
 app_name = "submissions"
 
@@ -16,11 +16,14 @@ urlpatterns = [
     path("extensions/queue/", extending.extension_queue, name="extension_queue"),
     path("extensions/new/", extending.extension_new, name="extension_new"),
     path("extensions/<uuid:pk>/", extending.extension, name="extension"),
-    path("receipts/<str:number>/", sending.receipt, name="receipt"),
+    path("receipts/<str:number>/", receipts.receipt, name="receipt"),
+    path("receipts/<str:number>/pdf/", receipts.receipt_pdf, name="receipt_pdf"),
     path("<uuid:pk>/", entries.entry, name="entry"),
     path("<uuid:pk>/check/", sending.entry_check, name="entry_check"),
     path("<uuid:pk>/submit/", sending.entry_submit, name="entry_submit"),
     path("<uuid:pk>/more-time/", extending.extension_ask, name="extension_ask"),
+    path("<uuid:pk>/versions/", receipts.version_list, name="version_list"),
+    path("<uuid:pk>/versions/<str:number>/", receipts.version_changes, name="version_changes"),
     path("<uuid:pk>/withdraw/", sending.entry_withdraw, name="entry_withdraw"),
     path("<uuid:pk>/files/<uuid:attachment>/", files.attachment, name="attachment"),
     path(

@@ -13,8 +13,9 @@ from contest_portal.editions.models import Category, Edition
 from contest_portal.refusals import NotAllowed
 from contest_portal.registry.models import LAO
 
-from . import receipts, screening, steps
-from .models import Entry, Submission
+from . import receipts, screening, sendbacks, steps
+from .models import Entry, SendBack, Status, Submission
+from .recording import record
 from .steps import STEPS
 
 # Sent last inside the transaction of every step that changes the status, with
@@ -94,15 +95,15 @@ def submit(entry: Entry, *, by: User, at: datetime, key: str, doubtful: bool = F
         return earlier
     refuse_unless_allowed(entry, "submit", by=by, at=at)
     submission = receipts.issue(entry, by=by, at=at, key=key, doubtful=doubtful)
-    screening.close_send_backs(entry, at=at)
+    sendbacks.close(entry, at=at, answer=submission)
     _arrive(entry, "submit", by=by, submission=submission, facts={"receipt": submission.number})
     return submission
 
 
 @transaction.atomic
 def advance(entry: Entry, step: str, *, by: User, at: datetime, note: str = "", **facts) -> Entry:
-    """Take any step but submitting. `return` needs `due_at`; findings and returns take
-    `submission`, the one the officer read: a newer one is refused."""
+    """Take any step but submitting. `return` needs `due_at` and takes the `questions` it opens;
+    findings and returns take `submission`, the one the officer read: a newer one is refused."""
     entry = locked(entry)
     refuse_unless_allowed(entry, step, by=by, at=at)
     if write := screening.RECORDS.get(step):
@@ -111,7 +112,38 @@ def advance(entry: Entry, step: str, *, by: User, at: datetime, note: str = "", 
     return entry
 
 
-def _arrive(entry: Entry, step: str, *, by: User, submission: Submission | None,
+@transaction.atomic
+def return_by_itself(
+    entry: Entry, *, at: datetime, note: str, due_at: datetime, questions: sendbacks.Asked
+) -> SendBack:
+    """The portal sends back what turned out to be unusable after the entry was submitted.
+
+    A send-back that is open already gets these questions too. The arrival stands. Raises NotAllowed
+    for an entry that nobody waits for, or that the judges are reading.
+    """
+    entry = locked(entry)
+    asked = sendbacks.waiting(entry)
+    if asked:
+        facts = {"note": note, "due_at": due_at, "at": at, "questions": questions}
+        asked = sendbacks.ask_for_more(asked, **facts)
+    else:
+        _refuse_unless_returnable(entry, at)
+        screening.reopen_finding(entry, by=None, at=at, note=note)
+        asked = sendbacks.send_back(
+            entry, by=None, at=at, note=note, due_at=due_at, questions=questions
+        )
+    _arrive(entry, "return", by=None, submission=entry.last_submission, note=note)
+    return asked
+
+
+def _refuse_unless_returnable(entry: Entry, at: datetime) -> None:
+    if entry.status not in {Status.SUBMITTED, Status.ELIGIBLE}:
+        raise NotAllowed(_("Nothing that was submitted is waiting here."))
+    if refusal := steps.before_judges_read_it(entry, None, at):
+        raise refusal
+
+
+def _arrive(entry: Entry, step: str, *, by: User | None, submission: Submission | None,
             note: str = "", facts: dict | None = None) -> None:  # fmt: skip
     """Write the new status, record it, and tell whoever listens, in the caller's transaction."""
     taken = STEPS[step]
@@ -123,11 +155,3 @@ def _arrive(entry: Entry, step: str, *, by: User, submission: Submission | None,
     entry_advanced.send(
         sender=Entry, entry=entry, step=step, submission=submission, by=by, note=note
     )
-
-
-def record(action: audit.Action, entry: Entry, *, by: User, facts: dict | None = None) -> None:
-    """An audit event about the entry, with the LAO and province it belongs to."""
-    audit.record(
-        action, entry, by=by, facts=facts, edition=entry.edition.slug, lao=entry.lao.code,
-        province=entry.lao.province_id,
-    )  # fmt: skip

@@ -1,23 +1,20 @@
-"""Checking, sending, withdrawing, and the receipt."""
+"""Checking, sending, withdrawing."""
 
 import re
 from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
-from contest_portal.documents.digests import in_groups
-from contest_portal.documents.numbers import normalise_number
-from submissions import content, receipts, steps, workflow
-from submissions.models import Submission
+from submissions import content, sendable, steps, workflow
 
-from .finding import own_entry, own_page_of, page_of
+from .finding import own_entry, own_page_of
 
 KEY = re.compile(r"[0-9A-Za-z-]{8,64}")
 
@@ -27,7 +24,7 @@ KEY = re.compile(r"[0-9A-Za-z-]{8,64}")
 def entry_check(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """Every answer on one page, and the button with a key that makes it work once."""
     entry = own_entry(request, slug, pk)
-    parts = content.read(entry)
+    parts = sendable.parts(entry)
     at = clock.arrived_at(request)
     facts = {
         "parts": parts,
@@ -70,25 +67,3 @@ def entry_withdraw(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         (_("Organisation"), f"{entry.lao.display_name} {entry.lao.place}"),
     ]
     return render(request, "submissions/entry_withdraw.html", own_page_of(entry, facts=facts))
-
-
-@require_safe
-@requires(Permission.WRITE_ENTRY, Permission.SEE_ENTRIES)
-def receipt(request: HttpRequest, slug: str, number: str) -> HttpResponse:
-    """The paper: what was sent, when it arrived to the second, and how to verify it."""
-    submissions = Submission.objects.visible_to(request.user).select_related(
-        "document", "entry__edition__organiser", "entry__edition__channel",
-        "entry__lao__province", "entry__lao__amphoe", "entry__category",
-    )  # fmt: skip
-    submission = get_object_or_404(
-        submissions, document__number=normalise_number(number), entry__edition__slug=slug
-    )
-    facts = {
-        "submission": submission,
-        "snapshot": submission.document.snapshot,
-        "files": receipts.files_of(submission),
-        "digest": in_groups(submission.document.digest),
-        "verify_url": receipts.verification_address(submission.number),
-        "is_last": submission == submission.entry.last_submission,
-    }
-    return render(request, "submissions/receipt.html", page_of(submission.entry, **facts))

@@ -22,6 +22,10 @@ def receipt_a(world):
     return {"slug": "2565", "number": world.submission_a.number}
 
 
+def version_a(world):
+    return entry_a(world) | {"number": world.submission_a.number}
+
+
 def extension(world):
     return {"slug": "2565", "pk": world.extension.pk}
 
@@ -58,6 +62,11 @@ ROWS = {
     "submissions:attachment": row(file_a, get=lao_a_and_officers_get(200), post=wrong_method()),
     "submissions:attachment_remove": row(file_a, get=wrong_method(), post=lao_a_gets(302)),
     "submissions:receipt": row(receipt_a, get=lao_a_and_officers_get(200), post=wrong_method()),
+    "submissions:receipt_pdf": row(receipt_a, get=lao_a_and_officers_get(200), post=wrong_method()),
+    "submissions:version_list": row(entry_a, get=lao_a_and_officers_get(200), post=wrong_method()),
+    "submissions:version_changes": row(
+        version_a, get=lao_a_and_officers_get(200), post=wrong_method()
+    ),
     "submissions:extension_list": row(edition, get=everybody(200), post=everybody(405)),
     "submissions:extension_queue": row(edition, get=only(200, *OFFICERS), post=wrong_method()),
     "submissions:extension_new": row(edition, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),

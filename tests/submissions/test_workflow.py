@@ -28,6 +28,7 @@ ALLOWED = {
     "return": {Status.SUBMITTED},
     "find_eligible": {Status.SUBMITTED},
     "find_ineligible": {Status.SUBMITTED},
+    "reopen": {Status.ELIGIBLE, Status.INELIGIBLE},
 }
 
 
@@ -126,8 +127,10 @@ def test_submitting_freezes_what_the_entry_holds():
     assert snapshot["entry"] == entry.number
     assert snapshot["lao"]["code"] == entry.lao.code
     assert snapshot["arrived_at"] == WORKING_DAY.isoformat()
+    field = entry.edition.sections.get().fields.get()
     assert snapshot["answers"] == [
         {
+            "id": str(field.pk), "stored": "ขออนุญาตออนไลน์",
             "section": "ผลงาน", "key": "title", "means": "title", "label": "ชื่อผลงาน",
             "type": "text", "value": "ขออนุญาตออนไลน์",
         }

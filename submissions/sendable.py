@@ -1,0 +1,46 @@
+"""What would be sent now: the workspace, and where only some questions are open, those alone.
+
+An entry may hold edits that were never sent when it is sent back for something else: they stay in
+the workspace, but an answer to the office does not carry them along.
+"""
+
+from dataclasses import replace
+
+from . import content, sendbacks
+from .models import Answer, Entry, Submission
+
+
+def parts(entry: Entry) -> list[content.Part]:
+    """The entry's parts in the form's order, closed questions as they were sent last."""
+    present = content.read(entry)
+    still_open = sendbacks.open_fields(entry)
+    last = entry.last_submission
+    if still_open is None or last is None:
+        return present
+    sent = _Sent(last)
+    return [
+        content.Part(
+            part.section,
+            [item if item.field.pk in still_open else sent.version_of(item) for item in part.items],
+        )
+        for part in present
+    ]
+
+
+class _Sent:
+    """What one submission says, question by question."""
+
+    def __init__(self, submission: Submission) -> None:
+        snapshot = submission.document.snapshot
+        self.values = {
+            answer.get("id", answer["key"]): answer.get("stored", answer["value"])
+            for answer in snapshot["answers"]
+        }
+        self.files = {file.field_id: file for file in submission.files.all()}
+
+    def version_of(self, item: content.Item) -> content.Item:
+        if item.is_file:
+            return replace(item, attachment=self.files.get(item.field.pk))
+        field = item.field
+        value = self.values.get(str(field.pk), self.values.get(field.key, ""))
+        return replace(item, answer=Answer(field=field, value=value) if value else None)
