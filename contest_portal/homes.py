@@ -135,8 +135,8 @@ def judge_steps(user: User, edition: Edition) -> Iterator[Step]:
 
 
 def people_steps(user: User, edition: Edition) -> Iterator[Step]:
-    resets = SecondFactorReset.objects.open().exclude(user=user).exclude(requested_by=user)
-    count = resets.count()
+    resets = SecondFactorReset.objects.open(clock.now()).exclude(user=user)
+    count = resets.exclude(requested_by=user).count()
     words = ngettext("{count} request waits", "{count} requests wait", count)
     url = reverse("accounts:person_list")
     if count:

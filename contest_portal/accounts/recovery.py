@@ -1,6 +1,7 @@
 """A lost second factor: one administrator asks for its reset, another one grants it.
 
 Everybody concerned is told by mail at both steps, so that a false request does not pass unseen.
+A request that nobody decided about in three days is open no more; it may be made again.
 """
 
 from datetime import datetime
@@ -25,9 +26,11 @@ def ask(user: User, *, by: User, at: datetime, reason: str) -> SecondFactorReset
             _("Nobody asks for a reset of their own."),
             next_step=_("Use a recovery code, or call two other administrators."),
         )
-    reset, is_new = SecondFactorReset.objects.open().get_or_create(
+    SecondFactorReset.objects.stale(at).filter(user=user).update(lapsed_at=at)
+    reset, is_new = SecondFactorReset.objects.undecided().get_or_create(
         user=user,
         decided_at=None,
+        lapsed_at=None,
         defaults={"reason": reason, "requested_by": by, "requested_at": at},
     )
     if is_new:
@@ -62,9 +65,9 @@ def refuse(reset: SecondFactorReset, *, by: User, at: datetime) -> None:
 def _decide(reset: SecondFactorReset, *, by: User, at: datetime, is_granted: bool) -> None:
     """Write the decision if none has been written yet; of two at once, the first counts."""
     decision = {"decided_by": by, "decided_at": at, "is_granted": is_granted}
-    if not SecondFactorReset.objects.open().filter(pk=reset.pk).update(**decision):
+    if not SecondFactorReset.objects.open(at).filter(pk=reset.pk).update(**decision):
         raise NotAllowed(
-            _("Somebody else has decided about this reset already."),
+            _("This reset has been decided about already, or has waited for too long."),
             next_step=_("Look at the person's page again."),
         )
     reset.refresh_from_db()

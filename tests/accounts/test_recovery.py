@@ -1,5 +1,7 @@
 """A lost second factor: two administrators, and everybody is told."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -103,6 +105,36 @@ def test_asking_twice_is_one_request(officer, administrators):
     first, second = administrators
 
     assert recovery.ask(officer, by=first, **ASKED) == recovery.ask(officer, by=second, **ASKED)
+
+
+def test_a_request_that_nobody_looked_at_lapses_and_can_be_made_again(officer, administrators):
+    first, second = administrators
+    forgotten = recovery.ask(officer, by=first, **ASKED)
+    in_time, too_late = forgotten.open_until - timedelta(seconds=1), forgotten.open_until
+
+    with pytest.raises(NotAllowed):
+        recovery.grant(forgotten, by=second, at=too_late)
+    assert recovery.ask(officer, by=first, reason="อีกครั้ง", at=in_time) == forgotten
+    again = recovery.ask(officer, by=first, reason="อีกครั้ง", at=too_late)
+    recovery.grant(again, by=second, at=too_late + timedelta(hours=1))
+
+    forgotten.refresh_from_db()
+    assert (forgotten.decided_at, forgotten.lapsed_at) == (None, too_late)
+    assert not Authenticator.objects.filter(user=officer).exists()
+
+
+def test_pages_show_a_lapsed_request_to_nobody(client, set_clock, officer, administrators):
+    first, second = administrators
+    reset = recovery.ask(officer, by=first, **ASKED)
+    page = reverse("accounts:factor_decide", args=[reset.pk])
+    client.force_login(second)
+
+    set_clock(reset.open_until - timedelta(minutes=1))
+    assert client.get(page).status_code == 200
+    assert page in client.get(reverse("accounts:person_list")).content.decode()
+    set_clock(reset.open_until)
+    assert client.get(page).status_code == 404
+    assert page not in client.get(reverse("accounts:person_list")).content.decode()
 
 
 def test_the_person_and_every_administrator_are_told_at_both_steps(officer, administrators):

@@ -25,7 +25,7 @@ QUESTION = ["GET", "HEAD", "POST"]
 def person_list(request: HttpRequest) -> HttpResponse:
     """Requests that wait for a second administrator come before the list."""
     words = request.GET.get("q", "").strip()[:200]
-    waiting = SecondFactorReset.objects.open().exclude(user=request.user)
+    waiting = SecondFactorReset.objects.open(clock.now()).exclude(user=request.user)
     context = {
         "words": words,
         "page": Paginator(people(words), PEOPLE_A_PAGE).get_page(request.GET.get("page")),
@@ -42,7 +42,7 @@ def person(request: HttpRequest, pk) -> HttpResponse:
         "person": found,
         "is_me": found == request.user,
         "has_factor": second_factor.has_one(found),
-        "reset": found.second_factor_resets.open().select_related("requested_by").first(),
+        "reset": found.second_factor_resets.open(clock.now()).select_related("requested_by").first(),
         "events": audit.about(found).order_by("-id")[:20],
     }
     return render(request, "accounts/person.html", context)
@@ -122,7 +122,7 @@ def factor_reset(request: HttpRequest, pk) -> HttpResponse:
 @requires(Permission.MANAGE_PEOPLE)
 def factor_decide(request: HttpRequest, pk) -> HttpResponse:
     """The second administrator's page. Who asked may only take the request back."""
-    waiting = SecondFactorReset.objects.open().select_related("user", "requested_by")
+    waiting = SecondFactorReset.objects.open(clock.now()).select_related("user", "requested_by")
     reset = get_object_or_404(waiting, pk=pk)
     if request.method == "POST" and request.POST.get("answer") in ("grant", "refuse"):
         _decide(request, reset)
