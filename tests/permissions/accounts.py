@@ -1,10 +1,11 @@
 """Rows of the pages about people."""
 
+from datetime import timedelta
+
 from contest_portal import clock
 from contest_portal.accounts import one_time_links
 from contest_portal.accounts.models import SecondFactorReset
 from tests import factories
-from tests.factories import WORKING_DAY
 from tests.permissions.expectations import everybody, members_only, only, row
 
 OFFICERS_OF_A = ("province_a", "dla", "dla_second")
@@ -38,7 +39,8 @@ def office_of_a_judge(world):
 
 def reset(world):
     """Somebody's lost second factor, asked for by an administrator who is not in the matrix."""
-    asking = {"requested_by": factories.make_user(), "requested_at": WORKING_DAY}
+    asked_at = world.edition.judging_opens_at - timedelta(hours=1)
+    asking = {"requested_by": factories.make_user(), "requested_at": asked_at}
     user = factories.make_user()
     return {"pk": SecondFactorReset.objects.create(user=user, reason="หาย", **asking).pk}
 
