@@ -175,6 +175,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
+# Where clamd listens: unix:///run/clamav/clamd.ctl or tcp://host:3310; empty scans nothing.
+PORTAL_CLAMAV = env.address("PORTAL_CLAMAV", "", schemes=("unix", "tcp"))
+PORTAL_NO_SCANNER = env.text("PORTAL_NO_SCANNER")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 20

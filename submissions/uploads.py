@@ -16,30 +16,28 @@ from contest_portal.editions.models import FormField
 from contest_portal.refusals import NotAllowed
 
 from . import checks, workflow
-from .checking.limits import MOST_DRAWN
 from .file_names import shown_name
 from .models import Attachment, Entry, private_files
 
-PDF = "application/pdf"
-
 
 def attach(entry: Entry, field: FormField, file: File, *, by: User, at: datetime) -> Attachment:
-    """Keep one PDF as the answer to a file question, in place of the one before it.
+    """Keep a file as the answer to a file question, in place of the one before it.
 
     Raises checks.FileRefused when the file cannot be kept; nothing of it stays then.
     """
     workflow.refuse_unless_allowed(entry, "revise", by=by, at=at)
     file.seek(0)
-    checks.refuse_at_sight(file.read(8), file.size, most=entry.edition.max_file_bytes)
+    accepted = checks.accepted_at(field)
+    most = entry.edition.max_file_bytes
+    checks.refuse_at_sight(file.read(16), file.size, most=most, accepted=accepted)
     with TemporaryDirectory() as folder:
         copy, sha256 = _copied(file, Path(folder) / "original")
         pictures = Path(folder) / "pages"
         pictures.mkdir()
-        found = checks.look_inside(copy, pictures)
+        found = checks.examine(copy, pictures, accepted=accepted)
         attachment = Attachment(
-            id=uuid4(), entry=entry, field=field, name=shown_name(file.name or ""),
-            content_type=PDF, size=file.size, sha256=sha256, pages=found.pages,
-            verdict=Attachment.Verdict.NOT_SCANNED, added_by=by, added_at=at,
+            id=uuid4(), entry=entry, field=field, name=shown_name(file.name or "", found.kind),
+            size=file.size, sha256=sha256, added_by=by, added_at=at, **found.columns,
         )  # fmt: skip
         return _keep(attachment, copy, pictures)
 
@@ -102,7 +100,7 @@ def page_picture(attachment: Attachment, page: int) -> bytes:
     if not private_files().exists(name):
         raise NotAllowed(
             _("There is no picture of this page."),
-            next_step=_("Only the first 20 pages are shown; download the file for the rest."),
+            next_step=_("It may still be on its way: look again in a minute."),
         )
     with private_files().open(name) as picture:
         return picture.read()
@@ -110,7 +108,7 @@ def page_picture(attachment: Attachment, page: int) -> bytes:
 
 def drawn_pages(attachment: Attachment) -> range:
     """Which pages have a picture."""
-    return range(1, min(attachment.pages or 0, MOST_DRAWN) + 1)
+    return range(1, attachment.drawn + 1)
 
 
 def _pictures_of(attachment: Attachment) -> str:

@@ -1,19 +1,94 @@
-"""Check one PDF and draw its pages; prints what was found as one line of JSON."""
+"""Check one file, or draw some of its pages; prints what was found as one line of JSON.
+
+    python -m submissions.checking check FILE FOLDER KIND,KIND…
+    python -m submissions.checking draw  FILE FOLDER FIRST LAST
+
+FOLDER receives pictures: 001.webp, 002.webp, … . A check draws the first page only.
+"""
 
 import json
 import sys
 from pathlib import Path
 
-from .drawing import draw_pages
-from .inspecting import Refused, inspect
+from . import kinds
+from .kinds import Family
 from .limits import give_up_luxury
+from .refusing import Refused
 
 
-def main(file: Path, folder: Path) -> dict:
-    """`folder` receives 001.webp, 002.webp, … ."""
+def check(file: Path, folder: Path, accepted: str) -> dict:
+    with file.open("rb") as content:
+        begins = content.read(kinds.ENOUGH_BYTES)
     try:
-        pages = inspect(file)
-        return {"pages": pages, "drawn": draw_pages(file, folder)}
+        family = kinds.family_at_sight(begins)
+    except kinds.Unknown as unknown:
+        return _refuse_unknown(file, str(unknown))
+    found = LOOKS[family](file, folder, begins)
+    if found["kind"] not in accepted.split(","):
+        raise Refused("unknown")
+    return found
+
+
+def _refuse_unknown(file: Path, word: str) -> dict:
+    if word == "old_office":
+        from .offices import refuse_old
+
+        refuse_old(file)
+    raise Refused(word)
+
+
+# Each look imports what it needs itself: starting takes as long as the imports do.
+
+
+def _look_at_paper(file: Path, folder: Path, begins: bytes) -> dict:
+    from . import drawing, papers
+
+    pages = papers.inspect(file)
+    return {"kind": kinds.PDF.name, "pages": pages, "to_draw": pages,
+            "drawn": drawing.draw_pages(file, folder, range(1, 2))}  # fmt: skip
+
+
+def _look_at_picture(file: Path, folder: Path, begins: bytes) -> dict:
+    from . import pictures
+
+    kind = kinds.picture_kind(begins)
+    pictures.rewrite(file, folder, kind)
+    return {"kind": kind.name, "to_draw": 1, "drawn": 1}
+
+
+def _look_at_office(file: Path, folder: Path, begins: bytes) -> dict:
+    from . import offices
+
+    kind, warnings = offices.inspect(file)
+    return {"kind": kind.name, "warnings": warnings}
+
+
+def _look_at_film(file: Path, folder: Path, begins: bytes) -> dict:
+    from . import films
+
+    return {"kind": kinds.MP4.name, "seconds": films.inspect(file)}
+
+
+LOOKS = {
+    Family.PAPER: _look_at_paper,
+    Family.PICTURE: _look_at_picture,
+    Family.OFFICE: _look_at_office,
+    Family.FILM: _look_at_film,
+}
+
+
+def draw(file: Path, folder: Path, first: str, last: str) -> dict:
+    from . import drawing
+
+    return {"drawn": drawing.draw_pages(file, folder, range(int(first), int(last) + 1))}
+
+
+ORDERS = {"check": check, "draw": draw}
+
+
+def main(order: str, file: str, folder: str, *rest: str) -> dict:
+    try:
+        return ORDERS[order](Path(file), Path(folder), *rest)
     except Refused as refused:
         return {"refused": str(refused)}
     except (MemoryError, RecursionError):
@@ -22,4 +97,4 @@ def main(file: Path, folder: Path) -> dict:
 
 if __name__ == "__main__":
     give_up_luxury()
-    print(json.dumps(main(Path(sys.argv[1]), Path(sys.argv[2]))))  # the parent reads stdout
+    print(json.dumps(main(*sys.argv[1:])))  # the parent reads stdout

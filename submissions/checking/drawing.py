@@ -4,21 +4,22 @@ from pathlib import Path
 
 import pypdfium2
 
-from .limits import MOST_DRAWN
-
 DOTS_PER_INCH = 110
 POINTS_PER_INCH = 72
 LONGEST_SIDE = 1800
 QUALITY = 75
 
 
-def draw_pages(file: Path, folder: Path) -> int:
-    """Write 001.webp, 002.webp, …; returns how many."""
+def draw_pages(file: Path, folder: Path, numbers: range) -> int:
+    """Write the pages of these numbers, from 1, as 001.webp, 002.webp, …; returns the last."""
     with pypdfium2.PdfDocument(file) as document:
-        drawn = min(len(document), MOST_DRAWN)
-        for number in range(drawn):
-            _draw(document[number], folder / f"{number + 1:03d}.webp")
-    return drawn
+        for number in numbers:
+            _draw(document[number - 1], picture_in(folder, number))
+    return numbers[-1]
+
+
+def picture_in(folder: Path, number: int) -> Path:
+    return folder / f"{number:03d}.webp"
 
 
 def _draw(page: pypdfium2.PdfPage, picture: Path) -> None:
@@ -26,3 +27,4 @@ def _draw(page: pypdfium2.PdfPage, picture: Path) -> None:
     longest = max(*page.get_size(), 1)
     scale = min(DOTS_PER_INCH / POINTS_PER_INCH, LONGEST_SIDE / longest)
     page.render(scale=scale).to_pil().convert("RGB").save(picture, "WEBP", quality=QUALITY)
+    page.close()

@@ -114,11 +114,18 @@ def private_name(attachment: "Attachment", filename: str) -> str:
 
 
 class Attachment(models.Model):
-    """A file of an entry: its bytes as they came, kept private, and what the check found."""
+    """A file of an entry: its bytes as they came, kept private, and what the check found.
+
+    `finding` is why it was refused, one of the words of `checks.REASONS`, or what the scanner calls
+    what it found. Of `to_draw` pages the first `drawn` have a picture; a picture is one page.
+    """
 
     class Verdict(models.TextChoices):
+        WAITING = "waiting", _("Waiting for the virus scan")
+        CLEAN = "clean", _("Checked, no virus found")
         NOT_SCANNED = "not_scanned", _("Checked, not scanned for viruses")
         REFUSED = "refused", _("File refused")
+        QUARANTINED = "quarantined", _("Virus found, locked away")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="attachments")
@@ -129,7 +136,14 @@ class Attachment(models.Model):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     pages = models.PositiveIntegerField(null=True, blank=True)
+    seconds = models.PositiveIntegerField(null=True, help_text="How long a film plays.")
+    to_draw = models.PositiveIntegerField(default=0)
+    drawn = models.PositiveIntegerField(default=0)
+    warnings = models.JSONField(default=list, help_text="Words of `checks.WARNINGS`.")
     verdict = models.CharField(max_length=20, choices=Verdict)
+    finding = models.CharField(max_length=100, blank=True)
+    scanned_at = models.DateTimeField(null=True, help_text="When a scanner last answered.")
+    tried_at = models.DateTimeField(null=True, help_text="Machine time of the last try to scan.")
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
@@ -138,6 +152,21 @@ class Attachment(models.Model):
 
     class Meta:
         ordering = ["added_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    verdict__in=("waiting", "clean", "not_scanned", "refused", "quarantined")
+                ),
+                name="attachment_verdict_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(verdict__in=("refused", "quarantined")) | ~Q(finding=""),
+                name="attachment_locked_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(drawn__lte=F("to_draw")), name="attachment_drawn_in_bounds"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

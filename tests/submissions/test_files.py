@@ -109,7 +109,7 @@ def test_a_file_over_the_limit_is_refused(entry, question):
     ids=["html", "program", "header further in", "picture"],
 )
 def test_what_is_not_a_pdf_is_refused_whatever_its_name(entry, question, content):
-    assert "ไม่ใช่ PDF" in refusal(entry, question, content)
+    assert "ไม่รับไฟล์ชนิดนี้" in refusal(entry, question, content)
 
 
 @pytest.mark.parametrize(
