@@ -20,6 +20,12 @@ app.conf.beat_schedule = {
         "schedule": 15.0,
         "options": {"expires": 15},
     },
+    # Scans and draws files whose scanner was silent or whose worker died.
+    "finish files": {
+        "task": "submissions.finish_files",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
     # Owes the reminders that are due by the contest's clock.
     "plan reminders": {
         "task": "notifications.plan_reminders",

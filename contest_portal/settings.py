@@ -175,6 +175,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
+# nginx sends files of people itself, from a place that only it can be told of.
+PORTAL_X_ACCEL = PORTAL_TRUSTED_PROXY
 # Where clamd listens: unix:///run/clamav/clamd.ctl or tcp://host:3310; empty scans nothing.
 PORTAL_CLAMAV = env.address("PORTAL_CLAMAV", "", schemes=("unix", "tcp"))
 PORTAL_NO_SCANNER = env.text("PORTAL_NO_SCANNER")

@@ -8,7 +8,7 @@ from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 
 from contest_portal.refusals import NotAllowed
-from submissions import uploads
+from submissions import pictures
 from submissions.models import Attachment
 
 from . import signing
@@ -61,6 +61,10 @@ class Line:
         return shown in {str(mark) for mark in range(lowest, highest + 1)}
 
 
+def _pages(file: Attachment) -> range:
+    return pictures.drawn_pages(file) if file.is_fit_for_judges else range(0)
+
+
 @dataclass
 class SheetPage:
     """`version` is the one that the next save replaces; normally the sheet's present one."""
@@ -86,9 +90,9 @@ class SheetPage:
 
     @cached_property
     def files(self) -> list[tuple[Attachment, range]]:
-        """The submitted files with the pages that can be looked at."""
+        """The submitted files with the pages that can be looked at: none of one not fit for it."""
         files = self.sheet.assignment.submission.files.all()
-        return [(file, uploads.drawn_pages(file)) for file in files]
+        return [(file, _pages(file)) for file in files]
 
     @cached_property
     def lines(self) -> list[Line]:

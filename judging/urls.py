@@ -11,6 +11,7 @@ urlpatterns = [
     path("sheets/<uuid:pk>/", sheets.sheet, name="sheet"),
     path("sheets/<uuid:pk>/sign/", sheets.sheet_sign, name="sheet_sign"),
     path("sheets/<uuid:pk>/conflict/", sheets.sheet_conflict, name="sheet_conflict"),
+    path("sheets/<uuid:pk>/files/<uuid:attachment>/", sheets.sheet_file, name="sheet_file"),
     path(
         "sheets/<uuid:pk>/files/<uuid:attachment>/<int:number>/",
         sheets.sheet_page,

@@ -9,6 +9,8 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from contest_portal.accounts.models import User
 from contest_portal.accounts.roles import Permission
 
+from . import scanner
+
 # The scope that names neither an entry nor a place.
 EVERYONE = Q(entry=None, lao=None, amphoe=None, province=None)
 
@@ -94,9 +96,35 @@ class SubmissionQuerySet(models.QuerySet):
         return self.filter(_own_entries(user, "entry__"))
 
 
+LOCKED = ("refused", "quarantined")
+OFFICE = "officedocument"  # in every content type of an Office file
+
+
+def fit_verdicts() -> tuple[str, ...]:
+    """Verdicts of files that judges may see. Where a scanner is set up, it has to have spoken."""
+    return ("clean",) if scanner.is_on() else ("clean", "not_scanned")
+
+
 class AttachmentQuerySet(models.QuerySet):
     def current(self):
         return self.filter(removed_at=None)
+
+    def unlocked(self):
+        return self.exclude(verdict__in=LOCKED)
+
+    def fit_for_judges(self):
+        """Whose contents others than the sender may see: with a scanner, what it found clean."""
+        return self.filter(verdict__in=fit_verdicts())
+
+    def fit_for_public(self):
+        """What nobody scanned is never shown to everybody, and Office files to nobody."""
+        return self.filter(verdict="clean").exclude(content_type__contains=OFFICE)
+
+    def unfinished(self):
+        """Not scanned though there is a scanner, or with pages that have no picture yet."""
+        awaiting = {"waiting", "clean", "not_scanned"} - set(fit_verdicts()) | {"waiting"}
+        undrawn = Q(drawn__lt=models.F("to_draw"))
+        return self.filter(Q(verdict__in=awaiting) | undrawn & Q(verdict__in=fit_verdicts()))
 
     def visible_to(self, user: User):
         """One's own entries' files; officers see a file once it was submitted."""
@@ -105,6 +133,17 @@ class AttachmentQuerySet(models.QuerySet):
             return own
         submitted = self.model.submissions.through.objects.values("attachment")
         return self.filter(Q(pk__in=submitted) | _own_entries(user, "entry__"))
+
+    def open_to(self, user: User):
+        """Files that a person may look at: one's own unless locked, others' once fit for judges."""
+        own = _own_entries(user, "entry__") & ~Q(verdict__in=LOCKED)
+        return self.visible_to(user).filter(own | Q(verdict__in=fit_verdicts()))
+
+    def handed_to(self, user: User):
+        """Files whose original bytes a person may have: one's own; of others', Office files only,
+        which have no other form."""
+        office = Q(content_type__contains=OFFICE)
+        return self.open_to(user).filter(office | _own_entries(user, "entry__"))
 
 
 class UploadQuerySet(models.QuerySet):

@@ -164,7 +164,21 @@ def first_arrival_on(submission: Submission) -> datetime | None:
     return datetime.fromisoformat(written) if written else None
 
 
-def files_of(submission: Submission) -> list[dict]:
-    """The files on the paper, their digests in groups that a person can compare."""
+def files_of(submission: Submission, *, reader: User) -> list[dict]:
+    """The files on the paper, their digests in groups that a person can compare.
+
+    `attachment` is what became of the file (None while it is still due), `is_handed` whether the
+    reader may have its bytes.
+    """
     files = submission.document.snapshot["files"]
-    return [file | {"digest": in_groups(file["sha256"])} for file in files]
+    kept = {str(file.pk): file for file in submission.files.all()}
+    handed = set(map(str, submission.files.handed_to(reader).values_list("pk", flat=True)))
+    return [
+        file
+        | {
+            "digest": in_groups(file["sha256"]),
+            "attachment": kept.get(file["id"]),
+            "is_handed": file["id"] in handed,
+        }
+        for file in files
+    ]

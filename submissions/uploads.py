@@ -8,16 +8,14 @@ from uuid import uuid4
 
 from django.core.files import File
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from contest_portal import audit
 from contest_portal.accounts.models import User
 from contest_portal.editions.models import FormField
-from contest_portal.refusals import NotAllowed
 
-from . import checks, workflow
+from . import checks, finishing, pictures, workflow
 from .file_names import shown_name
-from .models import Attachment, Entry, private_files
+from .models import Attachment, Entry
 
 
 def attach(entry: Entry, field: FormField, file: File, *, by: User, at: datetime) -> Attachment:
@@ -32,14 +30,14 @@ def attach(entry: Entry, field: FormField, file: File, *, by: User, at: datetime
     checks.refuse_at_sight(file.read(16), file.size, most=most, accepted=accepted)
     with TemporaryDirectory() as folder:
         copy, sha256 = _copied(file, Path(folder) / "original")
-        pictures = Path(folder) / "pages"
-        pictures.mkdir()
-        found = checks.examine(copy, pictures, accepted=accepted)
+        drawn = Path(folder) / "pages"
+        drawn.mkdir()
+        found = checks.examine(copy, drawn, accepted=accepted)
         attachment = Attachment(
             id=uuid4(), entry=entry, field=field, name=shown_name(file.name or "", found.kind),
             size=file.size, sha256=sha256, added_by=by, added_at=at, **found.columns,
         )  # fmt: skip
-        return _keep(attachment, copy, pictures)
+        return _keep(attachment, copy, drawn)
 
 
 def _copied(file: File, copy: Path) -> tuple[Path, str]:
@@ -54,7 +52,7 @@ def _copied(file: File, copy: Path) -> tuple[Path, str]:
 
 
 @transaction.atomic
-def _keep(attachment: Attachment, copy: Path, pictures: Path) -> Attachment:
+def _keep(attachment: Attachment, copy: Path, folder: Path) -> Attachment:
     """Put the file in the place of the present one, unless it is the same file again."""
     entry = workflow.locked(attachment.entry)
     by, at = attachment.added_by, attachment.added_at
@@ -64,13 +62,12 @@ def _keep(attachment: Attachment, copy: Path, pictures: Path) -> Attachment:
         return present
     if present:
         _end(present, at=at)
-    for picture in sorted(pictures.iterdir()):
-        with picture.open("rb") as drawn:
-            private_files().save(f"{_pictures_of(attachment)}/{picture.name}", File(drawn))
+    pictures.keep(attachment, folder)
     with copy.open("rb") as original:
         attachment.original.save(attachment.name, File(original), save=False)
     attachment.save()
     workflow.record(audit.Action.FILE_ATTACHED, entry, by=by, facts=_facts(attachment))
+    finishing.wake()
     return attachment
 
 
@@ -92,24 +89,3 @@ def _end(attachment: Attachment, *, at: datetime) -> None:
 
 def _facts(attachment: Attachment) -> dict:
     return {"name": attachment.name, "size": attachment.size, "sha256": attachment.sha256}
-
-
-def page_picture(attachment: Attachment, page: int) -> bytes:
-    """One page as WebP, counted from 1. Raises NotAllowed for a page that was not drawn."""
-    name = f"{_pictures_of(attachment)}/{page:03d}.webp"
-    if not private_files().exists(name):
-        raise NotAllowed(
-            _("There is no picture of this page."),
-            next_step=_("It may still be on its way: look again in a minute."),
-        )
-    with private_files().open(name) as picture:
-        return picture.read()
-
-
-def drawn_pages(attachment: Attachment) -> range:
-    """Which pages have a picture."""
-    return range(1, attachment.drawn + 1)
-
-
-def _pictures_of(attachment: Attachment) -> str:
-    return f"entries/{attachment.entry_id}/{attachment.pk}-pages"

@@ -26,6 +26,13 @@ urlpatterns = [
     path("<uuid:pk>/versions/<str:number>/", receipts.version_changes, name="version_changes"),
     path("<uuid:pk>/withdraw/", sending.entry_withdraw, name="entry_withdraw"),
     path("<uuid:pk>/files/<uuid:attachment>/", files.attachment, name="attachment"),
+    path("<uuid:pk>/files/<uuid:attachment>/look/", files.attachment_look, name="attachment_look"),
+    path("<uuid:pk>/files/<uuid:attachment>/film/", files.attachment_film, name="attachment_film"),
+    path(
+        "<uuid:pk>/files/<uuid:attachment>/pages/<int:number>/",
+        files.attachment_page,
+        name="attachment_page",
+    ),
     path(
         "<uuid:pk>/files/<uuid:attachment>/remove/",
         files.attachment_remove,

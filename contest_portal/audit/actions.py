@@ -44,6 +44,7 @@ class Action(models.TextChoices):
     ENTRY_STARTED = "entries.started", _("Entry started")
     ENTRY_SAVED = "entries.saved", _("Answers saved")
     FILE_ATTACHED = "entries.file_attached", _("File attached")
+    FILE_QUARANTINED = "entries.file_quarantined", _("File with a virus locked away")
     FILE_REMOVED = "entries.file_removed", _("File removed")
     ENTRY_SUBMITTED = "entries.submitted", _("Entry submitted")
     ENTRY_WITHDRAWN = "entries.withdrawn", _("Entry withdrawn")

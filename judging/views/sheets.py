@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,7 +19,8 @@ from judging.desks import Desk
 from judging.forms import ConflictForm, SheetForm, VersionForm, initial_of
 from judging.models import Sheet
 from judging.sheet_page import SheetPage
-from submissions import uploads
+from submissions import serving
+from submissions.checking.kinds import Family
 from submissions.models import Attachment
 
 CONFLICT = 409
@@ -140,15 +142,28 @@ def sheet_conflict(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     return render(request, "judging/sheet_conflict.html", context)
 
 
-@never_cache
 @require_safe
 @requires(Permission.SCORE_ENTRY)
 def sheet_page(
     request: HttpRequest, slug: str, pk: UUID, attachment: UUID, number: int
-) -> HttpResponse:
+) -> HttpResponseBase:
     """One page of a submitted file, as a picture."""
+    return serving.picture(request, _file_or_404(request, slug, pk, attachment), number)
+
+
+@require_safe
+@requires(Permission.SCORE_ENTRY)
+def sheet_file(request: HttpRequest, slug: str, pk: UUID, attachment: UUID) -> HttpResponseBase:
+    """What has no pages: an Office file as a download, a film to play. Others show pages only."""
+    file = _file_or_404(request, slug, pk, attachment)
+    if file.kind.family == Family.OFFICE:
+        return serving.original(request, file)
+    if file.kind.family == Family.FILM:
+        return serving.film(request, file)
+    raise Http404
+
+
+def _file_or_404(request: HttpRequest, slug: str, pk: UUID, attachment: UUID) -> Attachment:
     submission = sheet_or_404(request, slug, pk).assignment.submission
-    file = get_object_or_404(Attachment, submissions=submission, pk=attachment)
-    if number not in uploads.drawn_pages(file):
-        raise Http404
-    return HttpResponse(uploads.page_picture(file, number), content_type="image/webp")
+    files = Attachment.objects.fit_for_judges().filter(submissions=submission)
+    return get_object_or_404(files, pk=attachment)

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from contest_portal import clock
 from contest_portal.editions.models import FormField
 from contest_portal.thai.measures import file_size_words
+from submissions import scanner
 from submissions.checking import kinds
 from submissions.models import Attachment
 
-from . import child, reasons, scanner
+from . import child, reasons
 from .reasons import FileRefused
 
 USUAL_KINDS = ["PDF", "JPEG", "PNG", "DOCX", "XLSX", "PPTX"]

@@ -13,11 +13,14 @@ from contest_portal.documents.models import Document
 from contest_portal.documents.numbers import new_number
 from contest_portal.editions.models import Category, Edition, FormField
 from contest_portal.registry.models import LAO, Amphoe, Province
+from submissions.checking.kinds import BY_CONTENT_TYPE, Kind
 from submissions.querysets import (
+    LOCKED,
     AttachmentQuerySet,
     EntryQuerySet,
     ExtensionQuerySet,
     SubmissionQuerySet,
+    fit_verdicts,
 )
 
 
@@ -170,6 +173,22 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def kind(self) -> Kind:
+        return BY_CONTENT_TYPE[self.content_type]
+
+    @property
+    def is_locked(self) -> bool:
+        return self.verdict in LOCKED
+
+    @property
+    def is_fit_for_judges(self) -> bool:
+        return self.verdict in fit_verdicts()
+
+    @property
+    def awaits_scan(self) -> bool:
+        return not (self.is_locked or self.is_fit_for_judges)
 
 
 class Submission(models.Model):

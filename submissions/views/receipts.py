@@ -35,7 +35,7 @@ def receipt(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     facts = {
         "submission": submission,
         "snapshot": submission.document.snapshot,
-        "files": receipts.files_of(submission),
+        "files": receipts.files_of(submission, reader=request.user),
         "digest": in_groups(submission.document.digest),
         "verify_url": receipts.verification_address(submission.number),
         "is_last": submission == submission.entry.last_submission,

@@ -115,7 +115,7 @@ def _page(request: HttpRequest, entry: Entry, last: Submission | None, form: Scr
     facts = {
         "last": last,
         "snapshot": last.document.snapshot if last else None,
-        "files": receipts.files_of(last) if last else [],
+        "files": receipts.files_of(last, reader=request.user) if last else [],
         "parts": [] if last else content.read(entry),
         "form": form,
         "why_not": workflow.why_not(entry, "find_eligible", by=request.user, at=at),

@@ -1,8 +1,5 @@
 """Rows of the pages of judging."""
 
-from django.core.files.base import ContentFile
-
-from submissions.models import private_files
 from tests.permissions.expectations import everybody, members_only, only, row
 
 OFFICERS = ("dla", "dla_second", "organiser")
@@ -18,10 +15,11 @@ def sheet_a(world):
 
 
 def page_of_file_a(world):
-    """The first page of a submitted file, drawn and kept beside it."""
-    picture = f"entries/{world.entry_a.pk}/{world.file_a.pk}-pages/001.webp"
-    private_files().save(picture, ContentFile(b"picture"))
-    return {**sheet_a(world), "attachment": world.file_a.pk, "number": 1}
+    return file_a(world) | {"number": 1}
+
+
+def file_a(world):
+    return {**sheet_a(world), "attachment": world.file_a.pk}
 
 
 def judge(world):
@@ -44,6 +42,8 @@ ROWS = {
     "judging:sheet_sign": row(sheet_a, get=own_sheet(200), post=own_sheet(409)),
     "judging:sheet_conflict": row(sheet_a, get=own_sheet(200), post=own_sheet(200)),
     "judging:sheet_page": row(page_of_file_a, get=own_sheet(200), post=members_only(405)),
+    # The file is a PDF: it has pages, and no other form for judges.
+    "judging:sheet_file": row(file_a, get=only(404, *JUDGES), post=members_only(405)),
     "judging:panel": row(edition, get=only(200, *OFFICERS), post=members_only(405)),
     "judging:judge_invite": row(edition, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
     "judging:judge_leave": row(judge, get=only(200, *OFFICERS), post=only(302, *OFFICERS)),

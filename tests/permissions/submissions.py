@@ -18,6 +18,14 @@ def file_a(world):
     return entry_a(world) | {"attachment": world.file_a.pk}
 
 
+def page_of_file_a(world):
+    return file_a(world) | {"number": 1}
+
+
+def film_a(world):
+    return entry_a(world) | {"attachment": world.film_a.pk}
+
+
 def receipt_a(world):
     return {"slug": "2565", "number": world.submission_a.number}
 
@@ -59,7 +67,21 @@ ROWS = {
     # The matrix is tried after the deadline.
     "submissions:entry_submit": row(entry_a, get=wrong_method(), post=lao_a_gets(409)),
     "submissions:entry_withdraw": row(entry_a, get=lao_a_gets(409), post=lao_a_gets(409)),
-    "submissions:attachment": row(file_a, get=lao_a_and_officers_get(200), post=wrong_method()),
+    # The original of a PDF is its organisation's; officers look at its pages.
+    "submissions:attachment": row(
+        file_a,
+        get=only(200, "lao_a") | {"lao_b": 404} | dict.fromkeys(OFFICERS, 404),
+        post=wrong_method(),
+    ),
+    "submissions:attachment_look": row(
+        file_a, get=lao_a_and_officers_get(200), post=wrong_method()
+    ),
+    "submissions:attachment_page": row(
+        page_of_file_a, get=lao_a_and_officers_get(200), post=wrong_method()
+    ),
+    "submissions:attachment_film": row(
+        film_a, get=lao_a_and_officers_get(200), post=wrong_method()
+    ),
     "submissions:attachment_remove": row(file_a, get=wrong_method(), post=lao_a_gets(302)),
     "submissions:receipt": row(receipt_a, get=lao_a_and_officers_get(200), post=wrong_method()),
     "submissions:receipt_pdf": row(receipt_a, get=lao_a_and_officers_get(200), post=wrong_method()),

@@ -12,7 +12,15 @@ from contest_portal.documents.models import Document, Kind
 from contest_portal.editions.models import Edition
 from judging.models import Assignment, Conflict, Criterion, Judge, Ranking, Round, Sheet
 from notifications.models import Circular, Recipient
-from submissions.models import Attachment, Entry, Extension, Status, Submission
+from submissions import pictures
+from submissions.models import (
+    Attachment,
+    Entry,
+    Extension,
+    Status,
+    Submission,
+    private_files,
+)
 from tests import factories
 from tests.factories import DEADLINE, WORKING_DAY
 
@@ -28,6 +36,7 @@ class World:
     edition: Edition | None = None
     entry_a: Entry | None = None
     file_a: Attachment | None = None
+    film_a: Attachment | None = None
     submission_a: Submission | None = None
     extension: Extension | None = None
     circular: Circular | None = None
@@ -87,6 +96,8 @@ def _add_entry(world: World) -> None:
         started_at=WORKING_DAY,
     )
     world.file_a = _file(world.entry_a, member)
+    private_files().save(pictures.name_of(world.file_a, 1), ContentFile(b"picture"))
+    world.film_a = _film(world.entry_a, member)
     world.submission_a = _submission(world.entry_a, world.file_a, member)
     world.extension = Extension.objects.create(
         edition=world.edition, until=DEADLINE + timedelta(days=1), reason="น้ำท่วม",
@@ -100,11 +111,22 @@ def _file(entry: Entry, member: User) -> Attachment:
     question = factories.make_field(section, type="file", key="evidence")
     attachment = Attachment(
         entry=entry, field=question, name="หลักฐาน.pdf", content_type="application/pdf", size=8,
-        sha256="0" * 64, pages=1, verdict=Attachment.Verdict.NOT_SCANNED, added_by=member,
-        added_at=WORKING_DAY,
+        sha256="0" * 64, pages=1, to_draw=1, drawn=1,
+        verdict=Attachment.Verdict.NOT_SCANNED, added_by=member, added_at=WORKING_DAY,
     )  # fmt: skip
     attachment.original.save("x", ContentFile(b"%PDF-1.4"), save=True)
     return attachment
+
+
+def _film(entry: Entry, member: User) -> Attachment:
+    question = factories.make_field(entry.edition.sections.get(), type="file", key="film")
+    film = Attachment(
+        entry=entry, field=question, name="สาธิต.mp4", content_type="video/mp4", size=4,
+        sha256="1" * 64, seconds=9, verdict=Attachment.Verdict.NOT_SCANNED, added_by=member,
+        added_at=WORKING_DAY,
+    )  # fmt: skip
+    film.original.save("x", ContentFile(b"film"), save=True)
+    return film
 
 
 def _submission(entry: Entry, attachment: Attachment, member: User) -> Submission:
@@ -133,7 +155,7 @@ def _submission(entry: Entry, attachment: Attachment, member: User) -> Submissio
         recorded_at=WORKING_DAY,
         submitted_by=member,
     )
-    submission.files.add(attachment)
+    submission.files.add(attachment, *entry.attachments.all())
     return submission
 
 

@@ -8,10 +8,9 @@ from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from contest_portal.documents.digests import digest_bytes
-from contest_portal.refusals import NotAllowed
-from submissions import checks, uploads
+from submissions import checks, finishing, pictures, uploads
 from submissions.file_names import shown_name
-from submissions.models import Attachment
+from submissions.models import Attachment, private_files
 from tests.factories import WORKING_DAY
 from tests.submissions.factories import make_entry, make_file_field, make_pdf, pdf_bytes
 
@@ -35,6 +34,11 @@ def attach(entry, question, file=None) -> Attachment:
 def kept_bytes(file: Attachment) -> bytes:
     with file.original.open() as original:
         return original.read()
+
+
+def drawn(file: Attachment, page: int) -> Image.Image:
+    with private_files().open(pictures.name_of(file, page)) as picture:
+        return Image.open(io.BytesIO(picture.read()))
 
 
 def refusal(entry, question, content: bytes) -> str:
@@ -65,15 +69,16 @@ def test_a_pdf_is_kept_byte_for_byte_and_drawn(entry, question):
     assert (file.name, file.pages, file.size) == ("คู่มือ.pdf", 3, len(content))
     assert file.sha256 == digest_bytes(content)
     assert file.verdict == Attachment.Verdict.NOT_SCANNED
-    picture = Image.open(io.BytesIO(uploads.page_picture(file, 3)))
-    assert picture.format == "WEBP"
+    assert (file.drawn, file.to_draw) == (1, 3)
+    finishing.finish_all()
+    file.refresh_from_db()
+    assert [drawn(file, page).format for page in (1, 2, 3)] == ["WEBP"] * 3
 
 
-def test_a_page_that_was_not_drawn_is_said_so(entry, question):
+def test_a_page_that_was_not_drawn_has_no_picture(entry, question):
     file = attach(entry, question)
 
-    with pytest.raises(NotAllowed, match="ไม่มีภาพ"):
-        uploads.page_picture(file, 2)
+    assert pictures.name_of(file, 2) is None
 
 
 def test_a_second_file_takes_the_place_of_the_first_whose_bytes_stay(entry, question):
@@ -105,10 +110,10 @@ def test_a_file_over_the_limit_is_refused(entry, question):
 
 @pytest.mark.parametrize(
     "content",
-    [b"<html><script>", b"MZ\x90\x00", b"\x00" * 900 + pdf_bytes(), b"\xff\xd8\xff"],
-    ids=["html", "program", "header further in", "picture"],
+    [b"<html><script>", b"MZ\x90\x00", b"\x00" * 900 + pdf_bytes(), b"GIF89a"],
+    ids=["html", "program", "header further in", "moving picture"],
 )
-def test_what_is_not_a_pdf_is_refused_whatever_its_name(entry, question, content):
+def test_what_is_of_no_accepted_kind_is_refused_whatever_its_name(entry, question, content):
     assert "ไม่รับไฟล์ชนิดนี้" in refusal(entry, question, content)
 
 
@@ -165,8 +170,7 @@ def test_a_page_as_large_as_a_field_is_drawn_small(entry, question):
 
     file = attach(entry, question, make_pdf(content=written(writer)))
 
-    picture = Image.open(io.BytesIO(uploads.page_picture(file, 1)))
-    assert max(picture.size) <= 1800
+    assert max(drawn(file, 1).size) <= 1800
 
 
 @pytest.mark.parametrize(
