@@ -13,7 +13,7 @@ from contest_portal import audit
 from contest_portal.accounts.models import User
 from contest_portal.editions.models import FormField
 
-from . import checks, finishing, pictures, workflow
+from . import checks, finishing, locking, pictures, recording, workflow
 from .file_names import shown_name
 from .models import Attachment, Entry
 
@@ -21,7 +21,8 @@ from .models import Attachment, Entry
 def attach(entry: Entry, field: FormField, file: File, *, by: User, at: datetime) -> Attachment:
     """Keep a file as the answer to a file question, in place of the one before it.
 
-    Raises checks.FileRefused when the file cannot be kept; nothing of it stays then.
+    Raises checks.FileRefused when the file cannot be kept; nothing of it stays then. One with a
+    virus is refused too, but stays, locked away, and never takes the place of a good one.
     """
     workflow.refuse_unless_allowed(entry, "revise", by=by, at=at)
     file.seek(0)
@@ -37,7 +38,10 @@ def attach(entry: Entry, field: FormField, file: File, *, by: User, at: datetime
             id=uuid4(), entry=entry, field=field, name=shown_name(file.name or "", found.kind),
             size=file.size, sha256=sha256, added_by=by, added_at=at, **found.columns,
         )  # fmt: skip
-        return _keep(attachment, copy, drawn)
+        kept = _keep(attachment, copy, drawn)
+    if found.is_quarantined:
+        raise checks.refusal("quarantined")
+    return kept
 
 
 def _copied(file: File, copy: Path) -> tuple[Path, str]:
@@ -60,13 +64,19 @@ def _keep(attachment: Attachment, copy: Path, folder: Path) -> Attachment:
     present = entry.attachments.current().filter(field=attachment.field).first()
     if present and present.sha256 == attachment.sha256:
         return present
-    if present:
+    if attachment.is_locked:
+        attachment.removed_at = at if present else None
+    elif present:
         _end(present, at=at)
-    pictures.keep(attachment, folder)
+    if not attachment.is_locked:
+        pictures.keep(attachment, folder)
     with copy.open("rb") as original:
         attachment.original.save(attachment.name, File(original), save=False)
     attachment.save()
-    workflow.record(audit.Action.FILE_ATTACHED, entry, by=by, facts=_facts(attachment))
+    if attachment.is_locked:
+        locking.record(attachment, by=by)
+        return attachment
+    recording.record(audit.Action.FILE_ATTACHED, entry, by=by, facts=_facts(attachment))
     finishing.wake()
     return attachment
 
@@ -79,7 +89,7 @@ def remove(attachment: Attachment, *, by: User, at: datetime) -> None:
     attachment.refresh_from_db()
     if attachment.removed_at is None:
         _end(attachment, at=at)
-        workflow.record(audit.Action.FILE_REMOVED, entry, by=by, facts=_facts(attachment))
+        recording.record(audit.Action.FILE_REMOVED, entry, by=by, facts=_facts(attachment))
 
 
 def _end(attachment: Attachment, *, at: datetime) -> None:

@@ -6,7 +6,7 @@ may be called again after a crash, in a request or in a worker.
 
 from .child import draw_more
 from .examining import Found, accepted_at, examine, refuse_at_sight
-from .reasons import FileRefused, explanation, warning_words
+from .reasons import FileRefused, explanation, refusal, warning_words
 
 __all__ = [
     "FileRefused",
@@ -15,6 +15,7 @@ __all__ = [
     "draw_more",
     "examine",
     "explanation",
+    "refusal",
     "refuse_at_sight",
     "warning_words",
 ]
