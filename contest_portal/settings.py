@@ -172,7 +172,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {"BACKEND": "django.core.files.storage.FileSystemStorage"},  # in MEDIA_ROOT
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "contest_portal.static_files.StaticFiles"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
 # nginx sends files of people itself, from a place that only it can be told of.

@@ -1,6 +1,10 @@
-"""Saving answers: only what changed, never over a colleague's newer words, nothing lost."""
+"""Saving answers: only what changed, never over words that the sender has not seen, nothing lost.
 
-from collections.abc import Mapping
+A page says which version of an answer it typed over. It also names itself and counts its sends: an
+answer to it may be cut off on the line, and then its next words follow its own earlier ones.
+"""
+
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,8 +14,17 @@ from contest_portal import audit
 from contest_portal.accounts.models import User
 from contest_portal.editions.models import FormField, FormSection
 
-from . import extensions, typed, workflow
+from . import differences, extensions, typed, words, workflow
+from .differences import Kind, Part
 from .models import Answer, AnswerVersion, Entry
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Which open page sends an answer, and how often it has sent this one."""
+
+    page: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -21,14 +34,40 @@ class Conflict:
     theirs: Answer
     mine: str
 
+    @property
+    def question(self) -> FormField:
+        return self.theirs.field
+
+    @property
+    def can_keep_both(self) -> bool:
+        """Two texts can stand one after the other; of two dates only one can."""
+        return self.question.type in typed.COUNTED
+
+    @property
+    def sides(self) -> dict[str, list[Part]]:
+        """Both versions, with what differs told apart."""
+        mine, theirs = (words.of(self.question, value) for value in (self.mine, self.theirs.value))
+        parts = differences.between(theirs, mine)
+        return {
+            "mine": differences.side(parts, Kind.NEW),
+            "theirs": differences.side(parts, Kind.GONE),
+        }
+
 
 @dataclass
 class Saved:
-    """What a save did. `problems` and `conflicts` are by the key of the question."""
+    """What a save did, by the key of the question.
+
+    `versions` has the answers that say now what was sent, 0 for one that is still blank.
+    `outdated` has those that say something newer, while what was sent is an old version and not
+    new words; `conflicts` has newer ones over new words.
+    """
 
     late: bool
     changed: list[FormField] = field(default_factory=list)
+    versions: dict[str, int] = field(default_factory=dict)
     conflicts: dict[str, Conflict] = field(default_factory=dict)
+    outdated: dict[str, Conflict] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
 
 
@@ -41,21 +80,25 @@ def save_section(
     by: User,
     at: datetime,
     versions: Mapping[str, int],
+    turns: Mapping[str, Turn] | None = None,
+    yielding: Collection[str] = (),
 ) -> Saved:
     """Save what was typed, by question key. `versions` says which version each was typed over.
 
     What cannot be read is kept as typed and reported; what a colleague changed meanwhile stays,
-    with the typed words kept beside it. After the deadline all is kept as a late draft.
+    with the typed words kept beside it, also where the person yields to theirs. After the deadline
+    all is kept as a late draft.
     """
     entry = workflow.locked(entry)
     workflow.refuse_unless_allowed(entry, "revise", by=by, at=at)
-    saving = _Saving(entry, by, at, Saved(late=at >= extensions.closing_instant(entry)))
+    saved = Saved(late=at >= extensions.closing_instant(entry))
+    saving = _Saving(entry, by, at, saved, versions, turns or {}, yielding)
     present = {answer.field_id: answer for answer in entry.answers.filter(field__section=section)}
     for question in section.fields.exclude(type=FormField.Type.FILE):
         if question.key in values:
-            saving.take(question, values[question.key], versions, present.get(question.pk))
+            saving.take(question, values[question.key], present.get(question.pk))
     saving.record(section)
-    return saving.saved
+    return saved
 
 
 @dataclass
@@ -64,9 +107,11 @@ class _Saving:
     by: User
     at: datetime
     saved: Saved
+    versions: Mapping[str, int]
+    turns: Mapping[str, Turn]
+    yielding: Collection[str]
 
-    def take(self, question: FormField, text: str, versions: Mapping[str, int],
-             present: Answer | None) -> None:  # fmt: skip
+    def take(self, question: FormField, text: str, present: Answer | None) -> None:
         text = typed.tidy(question, text)
         if typed.is_too_long(text):
             self.saved.problems[question.key] = typed.too_long_words()
@@ -75,12 +120,24 @@ class _Saving:
         if problem := typed.problem(question, value):
             self.saved.problems[question.key] = problem
         if value == (present.value if present else ""):
-            return
-        seen = versions.get(question.key, 0)
-        if present and seen != present.version:
-            self.keep_beside(question, value, seen, present)
+            self.saved.versions[question.key] = present.version if present else 0
+        elif present and not self.has_seen(question, present):
+            self.keep_beside(question, value, present)
+        elif present and question.key in self.yielding:
+            self.add_loser(question, value, present)
+            self.saved.versions[question.key] = present.version
         else:
             self.write(question, value, present)
+
+    def has_seen(self, question: FormField, present: Answer) -> bool:
+        """Whether the sender knows the present answer: it was shown, or came from the same page."""
+        seen = self.versions.get(question.key, 0)
+        turn = self.turns.get(question.key)
+        if seen >= present.version or not (turn and turn.page):
+            return seen == present.version
+        newer = self.versions_of(question).filter(taken=True, version__gt=seen)
+        own = {"page": turn.page, "saved_by": self.by, "turn__lt": turn.number}
+        return not newer.exclude(**own).exists()
 
     def write(self, question: FormField, value: str, present: Answer | None) -> None:
         answer = present or Answer(entry=self.entry, field=question, version=0)
@@ -90,19 +147,30 @@ class _Saving:
         answer.save()
         self.add_version(question, value, answer.version, taken=True)
         self.saved.changed.append(question)
+        self.saved.versions[question.key] = answer.version
 
-    def keep_beside(self, question: FormField, value: str, seen: int, present: Answer) -> None:
-        versions = AnswerVersion.objects.filter(entry=self.entry, field=question)
-        if versions.filter(version=seen, taken=True, value=value).exists():
-            return  # not retyped: only the page is old
-        self.saved.conflicts[question.key] = Conflict(theirs=present, mine=value)
-        if not versions.filter(version=present.version, taken=False, value=value).exists():
+    def keep_beside(self, question: FormField, value: str, present: Answer) -> None:
+        conflict = Conflict(theirs=present, mine=value)
+        seen = self.versions.get(question.key, 0)
+        if self.versions_of(question).filter(version=seen, taken=True, value=value).exists():
+            self.saved.outdated[question.key] = conflict  # not retyped: only the page is old
+            return
+        self.saved.conflicts[question.key] = conflict
+        self.add_loser(question, value, present)
+
+    def add_loser(self, question: FormField, value: str, present: Answer) -> None:
+        kept = self.versions_of(question).filter(version=present.version, taken=False, value=value)
+        if not kept.exists():
             self.add_version(question, value, present.version, taken=False)
 
+    def versions_of(self, question: FormField):
+        return AnswerVersion.objects.filter(entry=self.entry, field=question)
+
     def add_version(self, question: FormField, value: str, version: int, *, taken: bool) -> None:
+        turn = self.turns.get(question.key, Turn())
         AnswerVersion.objects.create(
             entry=self.entry, field=question, version=version, value=value, taken=taken,
-            saved_by=self.by, saved_at=self.at,
+            page=turn.page, turn=turn.number, saved_by=self.by, saved_at=self.at,
         )  # fmt: skip
 
     def record(self, section: FormSection) -> None:

@@ -169,6 +169,16 @@ class DueFileQuerySet(models.QuerySet):
         return self.filter(arrived_at=None, missed_at=None)
 
 
+class ApprovalQuerySet(models.QuerySet):
+    def waiting(self):
+        """Asked for, and neither given nor sent back."""
+        return self.filter(approved_at=None, returned_at=None)
+
+    def of_content(self, digest: str):
+        """Given to exactly these answers and files."""
+        return self.exclude(approved_at=None).filter(content_digest=digest)
+
+
 class ExtensionQuerySet(models.QuerySet):
     def waiting(self):
         """Asked for or proposed, and not yet decided."""

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from .views import entries, extending, files, receipts, screening, sections, sending
+from .views import (
+    autosave,
+    entries,
+    extending,
+    files,
+    receipts,
+    screening,
+    sections,
+    sending,
+)
 
 app_name = "submissions"
 
@@ -39,4 +48,7 @@ urlpatterns = [
         name="attachment_remove",
     ),
     path("<uuid:pk>/parts/<slug:section>/", sections.entry_section, name="entry_section"),
+    path(
+        "<uuid:pk>/parts/<slug:section>/autosave/", autosave.entry_autosave, name="entry_autosave"
+    ),
 ]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 
 from contest_portal import clock
@@ -25,6 +25,8 @@ class SignInKeepingText(LoginRequiredMiddleware):
     """Private is the default; a stranger's form is kept before they are sent to sign in."""
 
     def handle_no_permission(self, request: HttpRequest, view_func) -> HttpResponse:
+        if not request.accepts("text/html"):
+            return JsonResponse({}, status=401)  # a script asks: its page keeps the words itself
         if request.method == "POST":
             keep(request)
         return super().handle_no_permission(request, view_func)

@@ -83,7 +83,8 @@ class Answer(models.Model):
 class AnswerVersion(models.Model):
     """Every value that was ever saved. Nothing typed is lost.
 
-    A row that was not taken lost to the answer of its version and is kept beside it.
+    A row that was not taken lost to the answer of its version and is kept beside it. `page` names
+    the open page that sent it, `turn` how often that page had sent this answer.
     """
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="answer_versions")
@@ -91,6 +92,8 @@ class AnswerVersion(models.Model):
     version = models.PositiveIntegerField()
     value = models.JSONField()
     taken = models.BooleanField(default=True)
+    page = models.CharField(max_length=36, blank=True)
+    turn = models.PositiveIntegerField(default=0)
     saved_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     saved_at = models.DateTimeField()
 
@@ -294,6 +297,7 @@ class Extension(models.Model):
 
 
 # At the end, because the tables of this module come first.
+from .approving import Approval  # noqa: E402
 from .arriving import DueFile, Upload  # noqa: E402
 from .resembling import SimilarPair, Sketch  # noqa: E402
 from .screened import (  # noqa: E402
@@ -308,6 +312,7 @@ from .screened import (  # noqa: E402
 __all__ = [
     "Answer",
     "AnswerVersion",
+    "Approval",
     "Attachment",
     "DueFile",
     "Entry",

@@ -18,25 +18,30 @@ from submissions import answers, checks, content, moments, uploads, workflow
 from submissions.forms import PREFIX, SectionForm, shown
 from submissions.models import Entry
 
+from . import typing
 from .finding import own_entry, own_page_of
 
 
 @dataclass
-class Typed:
-    """What the person sent, by the key of the question."""
-
-    values: dict[str, str]
-    versions: dict[str, int]
-
-
-@dataclass
 class Outcome:
-    """What came of it: nothing yet for a page that is only looked at."""
+    """What came of it: nothing yet for a page that is only looked at.
+
+    `typed` and `versions` are what was sent, and over which version, where that is not saved.
+    """
 
     typed: dict[str, str] = field(default_factory=dict)
+    versions: dict[str, int] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
     conflicts: dict[str, answers.Conflict] = field(default_factory=dict)
     refusal: NotAllowed | None = None
+
+    def learn(self, saved: answers.Saved) -> None:
+        """What was saved is the entry's own now, and so is what an old page only repeated."""
+        self.problems, self.conflicts = saved.problems, saved.conflicts
+        for key in saved.versions:
+            del self.versions[key]
+        for key in saved.outdated:
+            del self.versions[key], self.typed[key]
 
     @property
     def is_fine(self) -> bool:
@@ -49,7 +54,25 @@ class Row:
 
     item: content.Item
     control: object
-    conflict: answers.Conflict | None
+    outcome: Outcome
+
+    @property
+    def key(self) -> str:
+        return self.item.field.key
+
+    @property
+    def conflict(self) -> answers.Conflict | None:
+        return self.outcome.conflicts.get(self.key)
+
+    @property
+    def is_unsaved(self) -> bool:
+        """The control shows words that the portal does not hold."""
+        return self.key in self.outcome.versions
+
+    @property
+    def seen(self) -> int:
+        """The version that the words in the control were typed over."""
+        return self.outcome.versions.get(self.key, self.item.version)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,46 +94,21 @@ def entry_section(request: HttpRequest, slug: str, pk: UUID, section: str) -> Ht
 
 def _save(request: HttpRequest, entry: Entry, section: FormSection) -> Outcome:
     """Save answers first, so that a refused file costs no word."""
-    typed = _typed(request, entry, section)
+    typed = typing.read(request.POST, entry, section)
     at = clock.arrived_at(request)
-    outcome = Outcome(typed=dict(typed.values))
+    outcome = Outcome(typed=dict(typed.values), versions=dict(typed.versions))
     try:
         saved = answers.save_section(
-            entry, section, typed.values, by=request.user, at=at, versions=typed.versions
-        )
-        outcome.problems, outcome.conflicts = saved.problems, saved.conflicts
+            entry, section, typed.values, by=request.user, at=at, versions=typed.versions,
+            turns=typed.turns, yielding=typed.yielding,
+        )  # fmt: skip
+        outcome.learn(saved)
         outcome.problems |= _attach(request, entry, section)
     except NotAllowed as refusal:
         outcome.refusal = refusal
         return outcome
     _say_saved(request, saved)
     return outcome
-
-
-def _typed(request: HttpRequest, entry: Entry, section: FormSection) -> Typed:
-    keys = section.fields.values_list("key", flat=True)
-    sent = request.POST
-    values = {key: sent[f"{PREFIX}-{key}"] for key in keys if f"{PREFIX}-{key}" in sent}
-    versions = {key: _version(sent.get(f"seen-{key}", "")) for key in values}
-    _choose(sent.get("use", ""), entry, section, values)
-    return Typed(values, versions)
-
-
-def _version(text: str) -> int:
-    """0 for anything that no page of ours sends: then a changed answer is a conflict."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
-
-
-def _choose(choice: str, entry: Entry, section: FormSection, values: dict[str, str]) -> None:
-    """Apply “use theirs” or “keep both”; “use mine” is what saving does anyway."""
-    which, _colon, key = choice.partition(":")
-    theirs = entry.answers.filter(field__section=section, field__key=key).first()
-    if key not in values or theirs is None:
-        return
-    if which == "theirs":
-        del values[key]
-    elif which == "both":
-        values[key] = f"{theirs.value}\n\n{values[key]}"
 
 
 def _attach(request: HttpRequest, entry: Entry, section: FormSection) -> dict[str, str]:
@@ -152,8 +150,7 @@ def _page(
         "section": section, "form": form, "number": number, "total": len(parts),
         "refusal": outcome.refusal, "is_last": number == len(parts),
         "rows": [
-            Row(item, form[item.field.key], outcome.conflicts.get(item.field.key))
-            for item in part.items
+            Row(item, form[item.field.key], outcome) for item in part.items
         ],
     }  # fmt: skip
     status = 409 if outcome.refusal else 200

@@ -63,6 +63,10 @@ ROWS = {
     ),
     "submissions:entry": row(entry_a, get=lao_a_and_officers_get(200), post=wrong_method()),
     "submissions:entry_section": row(section_a, get=lao_a_gets(200), post=lao_a_gets(302)),
+    # Nobody's words are saved but those of the person who is signed in.
+    "submissions:entry_autosave": row(
+        section_a, get=lao_a_gets(200), post=only(403) | {"lao_b": 404}
+    ),
     "submissions:entry_check": row(entry_a, get=lao_a_gets(200), post=wrong_method()),
     # The matrix is tried after the deadline.
     "submissions:entry_submit": row(entry_a, get=wrong_method(), post=lao_a_gets(409)),

@@ -4,8 +4,16 @@ import pytest
 from django.test import Client
 
 from contest_portal.clock import machine_now
-from submissions.models import Answer, Attachment, Entry, Status, Submission
-from tests.factories import DEADLINE, WORKING_DAY, make_edition, make_lao, make_member, make_user
+from submissions.models import Answer, AnswerVersion, Attachment, Entry, Status, Submission
+from tests.factories import (
+    DEADLINE,
+    WORKING_DAY,
+    make_edition,
+    make_field,
+    make_lao,
+    make_member,
+    make_user,
+)
 from tests.submissions.factories import (
     make_complete_entry,
     make_entry,
@@ -165,10 +173,36 @@ def test_two_colleagues_words_stand_side_by_side_until_one_is_chosen():
     page = text_of(save(client, entry, **{"answer-title": "ของฉัน", "seen-title": "1"}))
     assert "ใช้ของฉัน" in page
     assert Answer.objects.get().value == "ของเพื่อน"
-    assert 'name="seen-title" value="2"' in page
 
-    save(client, entry, **{"answer-title": "ของฉัน", "seen-title": "2", "use": "mine:title"})
+    saved_without_choosing = {"answer-title": "ของฉัน", "seen-title": "1"}
+    assert "ใช้ของฉัน" in text_of(save(client, entry, **saved_without_choosing))
+    assert Answer.objects.get().value == "ของเพื่อน"
+
+    save(client, entry, **saved_without_choosing, use="mine:title:2")
     assert Answer.objects.get().value == "ของฉัน"
+
+
+def test_a_choice_counts_for_the_version_that_was_shown():
+    entry = make_entry()
+    for words in ("ของเดิม", "ของเพื่อน", "ของเพื่อนอีกครั้ง"):
+        write(entry, title=words)
+
+    late = {"answer-title": "ของฉัน", "seen-title": "1", "use": "mine:title:2"}
+    page = text_of(save(signed_in(entry.started_by), entry, **late))
+
+    assert "ของเพื่อนอีกครั้ง" in page
+    assert Answer.objects.get().value == "ของเพื่อนอีกครั้ง"
+
+
+def test_both_versions_can_be_kept_one_after_the_other():
+    entry = make_entry()
+    make_field(entry.edition.sections.get(), key="story", type="long_text")
+    write(entry, story="ของเพื่อน")
+
+    both = {"answer-story": "ของฉัน", "seen-story": "0", "use": "both:story:1"}
+    save(signed_in(entry.started_by), entry, **both)
+
+    assert Answer.objects.get().value == "ของเพื่อน\n\nของฉัน"
 
 
 def test_choosing_the_colleagues_words_drops_ones_own():
@@ -177,10 +211,11 @@ def test_choosing_the_colleagues_words_drops_ones_own():
 
     save(
         signed_in(entry.started_by), entry,
-        **{"answer-title": "ของฉัน", "seen-title": "1", "use": "theirs:title"},
+        **{"answer-title": "ของฉัน", "seen-title": "0", "use": "theirs:title:1"},
     )  # fmt: skip
 
     assert Answer.objects.get().value == "ของเพื่อน"
+    assert AnswerVersion.objects.get(taken=False).value == "ของฉัน"
 
 
 def test_text_saved_after_the_deadline_is_kept_and_the_person_told(set_clock):
