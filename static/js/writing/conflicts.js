@@ -26,7 +26,7 @@ function choose(writing, question, use) {
   const mine = question.now;
   shown.remove();
   if (which === "theirs") yieldTo(writing, question, { theirs, use, words: mine });
-  if (which === "both") question.controls[0].value = `${theirs}\n\n${question.controls[0].value}`;
+  if (which === "both") question.controls[0].value = [theirs, question.controls[0].value].join(question.controls[0].type === "textarea" ? "\n\n" : " ");
   question.seen = Number(version);
   question.isUnsaved = which !== "theirs";
   if (which === "theirs") question.saved = question.now;
