@@ -32,3 +32,4 @@ if settings.PORTAL_DEMO:
     ]
 
 handler400 = "contest_portal.views.bad_request"
+handler500 = "contest_portal.views.server_error"

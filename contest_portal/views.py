@@ -1,8 +1,13 @@
 """Pages that belong to the whole portal."""
 
+import logging
+import sys
+
 from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template import loader
 from django.views.decorators.http import require_safe
 
 from submissions import extensions
@@ -11,6 +16,12 @@ from . import clock, health, homes
 from . import landing as front_page
 from .accounts.roles import Role
 from .editions.models import Edition
+
+log = logging.getLogger(__name__)
+
+# The database restarts, is full, or gave up waiting for a lock: trying again helps.
+AWAY = (OperationalError, InterfaceError)
+TRY_AGAIN_SECONDS = 10
 
 
 @require_safe
@@ -64,6 +75,21 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "400.html", status=400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Something broke. These pages ask the database nothing: it may be what broke."""
+    error = sys.exc_info()[1]
+    away = isinstance(error, AWAY) or type(error) is DatabaseError  # a line cut in a statement
+    words = loader.render_to_string(
+        "503.html" if away else "500.html", {"request_id": getattr(request, "id", "")}
+    )
+    response = HttpResponse(words, status=503 if away else 500)
+    if away:
+        response["Retry-After"] = str(TRY_AGAIN_SECONDS)
+        response._has_been_logged = True  # Django would add the whole traceback, each time
+        log.error("The database is away: %s", error)
+    return response
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -64,7 +64,17 @@ def test_a_refusal_gives_the_rule_the_next_step_and_the_way_back(shown):
     assert 'href="/2565/entries/"' in html
 
 
-def test_the_500_page_needs_neither_database_nor_context():
-    text = " ".join(strip_tags(render_to_string("500.html")).split())
+@pytest.mark.parametrize(
+    ("name", "beginning"),
+    [
+        ("500.html", "ระบบขัดข้อง ระบบขัดข้อง สิ่งที่บันทึกไว้ก่อนหน้านี้ยังอยู่ครบ"),
+        (
+            "503.html",
+            "ระบบยังไม่พร้อมชั่วคราว ระบบยังไม่พร้อมชั่วคราว ข้อมูลที่บันทึกแล้วยังอยู่ครบ",
+        ),
+    ],
+)
+def test_the_pages_of_broken_machinery_need_neither_database_nor_context(name, beginning):
+    text = " ".join(strip_tags(render_to_string(name)).split())
 
-    assert text.startswith("ระบบขัดข้อง ระบบขัดข้อง สิ่งที่บันทึกไว้ก่อนหน้านี้ยังอยู่ครบ")
+    assert text.startswith(beginning)

@@ -1,0 +1,70 @@
+"""PostgreSQL is killed while people submit: every receipt that was shown stays true."""
+
+import asyncio
+
+import pytest
+
+from tests.load import crashing
+from tests.load.crashing import RECOVERY, Damage, Siege
+from tests.load.figures import machine, table
+from tests.servers import portal as servers
+from tests.servers.portal import Portal
+from tests.servers.postgres import SAFE
+
+CLIENTS = 24
+CARELESS = {"synchronous_commit": "off", "wal_writer_delay": "10s"}
+HEAD = [
+    "server", "crashes", "restarts", "receipts shown", "lost", "mismatched", "keys twice",
+    "without mail", "no receipt", "other answers", "slowest after restart",
+]  # fmt: skip
+
+
+def besieged(portal: Portal, *, people: int, seconds: float, crashes: int, restarts: int = 0):
+    callers = iter(portal.seed(people))
+    blows = [portal.postgres.crash] * crashes + [portal.postgres.restart] * restarts
+    siege = asyncio.run(
+        crashing.besiege(portal, callers, clients=CLIENTS, seconds=seconds, blows=blows)
+    )
+    return siege, crashing.assess(portal, siege)
+
+
+def row(name: str, crashes: int, restarts: int, siege: Siege, damage: Damage) -> list[object]:
+    others = ", ".join(f"{count} × {status or 'cut'}" for status, count in siege.others.items())
+    return [
+        name, crashes, restarts, damage.shown, damage.lost, damage.mismatched, damage.keys_twice,
+        damage.without_mail, siege.unfinished, others or "none", f"{siege.slowest:.1f} s",
+    ]  # fmt: skip
+
+
+def test_the_servers_of_these_tests_keep_commits_as_production_does():
+    with servers.running() as portal:
+        assert portal.postgres.in_force() == SAFE
+
+        portal.postgres.crash()
+
+        assert portal.postgres.in_force() == SAFE
+
+
+@pytest.mark.long
+def test_no_receipt_is_lost_when_the_database_is_killed_six_times(capsys):
+    busy = machine()
+    with servers.running() as portal:
+        assert portal.postgres.in_force() == SAFE
+        siege, damage = besieged(portal, people=7000, seconds=50, crashes=6, restarts=2)
+        with capsys.disabled():
+            print(f"\n{busy}\n{table(HEAD, [row('safe', 6, 2, siege, damage)])}")
+        assert (damage.lost, damage.mismatched, damage.keys_twice) == (0, 0, 0)
+        assert (damage.without_mail, siege.unfinished) == (0, 0)
+        assert damage.shown > 50 * CLIENTS
+        assert siege.slowest <= RECOVERY
+        assert set(siege.others) <= {0, 502, 503, 504}, "people are told to try again"
+
+
+@pytest.mark.long
+def test_a_server_that_answers_before_the_disk_would_lose_receipts(capsys):
+    """So that we know that the test above could fail."""
+    with servers.running(postgres=CARELESS) as portal:
+        siege, damage = besieged(portal, people=3000, seconds=20, crashes=2)
+        with capsys.disabled():
+            print(f"\n{table(HEAD, [row('careless', 2, 0, siege, damage)])}")
+        assert damage.lost > 0
