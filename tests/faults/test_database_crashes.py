@@ -36,13 +36,11 @@ def row(name: str, crashes: int, restarts: int, siege: Siege, damage: Damage) ->
     ]  # fmt: skip
 
 
-def test_the_servers_of_these_tests_keep_commits_as_production_does():
-    with servers.running() as portal:
-        assert portal.postgres.in_force() == SAFE
+def test_the_servers_of_these_tests_keep_commits_as_production_does(portal):
+    before = portal.postgres.in_force()
+    portal.postgres.crash()
 
-        portal.postgres.crash()
-
-        assert portal.postgres.in_force() == SAFE
+    assert (before, portal.postgres.in_force()) == (SAFE, SAFE)
 
 
 @pytest.mark.long

@@ -3,7 +3,6 @@
 import asyncio
 import ssl
 import time
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -63,16 +62,17 @@ class Lines:
         try:
             answer = await asyncio.wait_for(self._exchange(line, request), PATIENCE)
         except (OSError, EOFError, TimeoutError, ValueError) as error:
-            line[1].close()
+            await _hang_up(line)
             raise Broken(repr(error)) from error
-        self._keep(line, answer)
+        if answer.headers.get("connection") == "close":
+            await _hang_up(line)
+        else:
+            self._free.append(line)
         return answer
 
     async def close(self) -> None:
-        for _reader, writer in self._free:
-            writer.close()
-            with suppress(OSError):
-                await writer.wait_closed()
+        for line in self._free:
+            await _hang_up(line)
         self._free.clear()
 
     async def _open(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
@@ -87,24 +87,25 @@ class Lines:
         reader, writer = line
         begun = time.monotonic()
         writer.write(request.head(self.host))
-        for part in await _parts(request):
-            writer.write(part)
-            await writer.drain()
-        if request.drip:
-            await _drip(writer, request)
+        with suppress(ConnectionError):  # a refusal may come before the last byte is sent
+            await _send_body(writer, request)
         status, headers = _read_head(await reader.readuntil(b"\r\n\r\n"))
         body = await _read_body(reader, status, headers)
         return Answer(status, headers, body, time.monotonic() - begun)
 
-    def _keep(self, line, answer: Answer) -> None:
-        if answer.headers.get("connection") == "close":
-            line[1].close()
-        else:
-            self._free.append(line)
+
+async def _hang_up(line) -> None:
+    line[1].close()
+    with suppress(OSError):
+        await line[1].wait_closed()
 
 
-async def _parts(request: Request) -> Iterable[bytes]:
-    return [] if request.drip or not request.body else [request.body]
+async def _send_body(writer: asyncio.StreamWriter, request: Request) -> None:
+    if request.drip:
+        await _drip(writer, request)
+    elif request.body:
+        writer.write(request.body)
+        await writer.drain()
 
 
 async def _drip(writer: asyncio.StreamWriter, request: Request) -> None:

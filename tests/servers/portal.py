@@ -88,7 +88,7 @@ def running(
         ):
             ending.callback(child.stop)
             child.start()
-            _wait_for(child)
+            wait_for(child)
         yield portal
 
 
@@ -112,7 +112,7 @@ def _child(home: Path, program: Program, environment: Mapping[str, str]) -> Chil
     return Child(program, environment, home / f"{program.name}.log")
 
 
-def _wait_for(child: Child) -> None:
+def wait_for(child: Child) -> None:
     until = time.monotonic() + START_SECONDS
     while not child.is_ready():
         assert child.process.poll() is None, f"{child.program.name}:\n{child.last_lines()}"

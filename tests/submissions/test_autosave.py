@@ -185,9 +185,7 @@ def test_an_entry_that_has_left_the_organisation_refuses_in_words(entry):
 def test_a_person_who_is_signed_out_is_told_so_and_nothing_of_theirs_is_put_aside(entry):
     client = Client()
 
-    told = client.post(
-        place(entry), {"answer-title": "ชื่อ"}, headers={"accept": "application/json"}
-    )
+    told = client.post(place(entry), {"answer-title": "ชื่อ"}, headers={"accept": "application/json"})
 
     assert told.status_code == 401
     assert "kept_text" not in client.session
