@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('submissions', '0004_screening'),
+        ('submissions', '0005_what_files_are'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
