@@ -5,7 +5,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .models import NOT_APPLICABLE, TOP_MARK, Criterion
+from .models import NOT_APPLICABLE, TOP_MARK, Criterion, Round
 from .sheets import Given
 
 BLANK = ""
@@ -132,5 +132,17 @@ class AwardsForm(forms.Form):
             "invalid": _("Enter the number of awards in digits, for example 10."),
             "min_value": _("The number of awards cannot be below 0."),
             "max_value": _("The number of awards cannot be above 1,000."),
+        },
+    )
+
+
+class MethodForm(forms.Form):
+    method = forms.ChoiceField(
+        label=_("Which score decides"),
+        choices=Round.Method.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose which score decides."),
+            "invalid_choice": _("Choose which score decides."),
         },
     )

@@ -26,12 +26,20 @@ NOT_APPLICABLE = "na"
 
 
 class Round(models.Model):
+    class Method(models.TextChoices):
+        """Which score of an entry decides its place; chosen before scoring opens."""
+
+        MEAN = "mean", _("Mean of the sheets")
+        ADJUSTED = "adjusted", _("Mean adjusted for the judges' harshness")
+        STANDARDISED = "standardised", _("Mean of standard scores by judge")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="rounds")
     name_th = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(default=1)
     scores_per_entry = models.PositiveSmallIntegerField(default=3)
+    method = models.CharField(max_length=20, choices=Method, default=Method.MEAN)
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
 
@@ -43,6 +51,10 @@ class Round(models.Model):
             models.UniqueConstraint(fields=["edition", "order"], name="round_order_once"),
             models.CheckConstraint(
                 condition=Q(opens_at__lt=F("closes_at")), name="round_opens_before_it_closes"
+            ),
+            models.CheckConstraint(
+                condition=Q(method__in=["mean", "adjusted", "standardised"]),
+                name="round_method_known",
             ),
         ]
 
@@ -232,6 +244,9 @@ class Ranking(models.Model):
     )
     released_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     released_at = models.DateTimeField(null=True, blank=True)
+    matrix = models.JSONField(
+        null=True, help_text="The marks as they were at the release, without the judges' names."
+    )
 
     objects = RankingQuerySet.as_manager()
 

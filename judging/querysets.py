@@ -83,7 +83,8 @@ class RankingQuerySet(models.QuerySet):
         return self.filter(released_at__isnull=False)
 
     def for_reading(self):
-        return self.select_related("round__edition__organiser", "prepared_by", "released_by")
+        related = ("round__edition__organiser", "prepared_by", "released_by")
+        return self.select_related(*related).defer("matrix")
 
 
 def _conflict(person: OuterRef, entry: OuterRef) -> models.QuerySet:

@@ -9,59 +9,16 @@ from django.utils.translation import gettext as _
 
 from contest_portal import audit
 from contest_portal.accounts.models import Membership, User
-from contest_portal.documents.digests import digest
 from contest_portal.refusals import NotAllowed
 from submissions.models import Entry
 
-from .models import Decision, Mark, Ranking, Round, Sheet
+from .evidence import Evidence
+from .models import Decision, Ranking, Round, Sheet
 from .placing import Placed, place
-from .scoring import EntryScore, entry_score
+from .published.matrix import matrix_of
+from .scoring import EntryScore
 
 results_published = Signal()  # ranking, by
-
-
-class Evidence:
-    """What a ranking rests on: the criteria, the eligible entries and their signed sheets."""
-
-    def __init__(self, round_: Round) -> None:
-        self.round = round_
-        self.criteria = list(round_.criteria.all())
-        eligible = Entry.objects.in_edition(round_.edition_id).eligible().order_by("number")
-        self.entries = {entry.pk: entry for entry in eligible}
-        self.sheets: dict = {entry: {} for entry in self.entries}
-        for entry, sheet, key, value in _counted_marks(round_):
-            if entry in self.sheets:
-                self.sheets[entry].setdefault(sheet, {})[key] = value
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 over weights, entries and marks; a mark of None is "cannot be assessed"."""
-        sheets = {
-            str(entry): {str(sheet): marks for sheet, marks in given.items()}
-            for entry, given in self.sheets.items()
-        }
-        weights = [[criterion.key, criterion.weight] for criterion in self.criteria]
-        return digest({"criteria": weights, "sheets": sheets})
-
-    @property
-    def scores(self) -> dict:
-        """The score of each entry by its id, None where no sheet counts."""
-        weights = {criterion.key: criterion.weight for criterion in self.criteria}
-        return {
-            entry: entry_score([_answered(marks) for marks in given.values()], weights)
-            for entry, given in self.sheets.items()
-        }
-
-
-def _counted_marks(round_: Round):
-    counted = Sheet.objects.in_round(round_).counted()
-    return Mark.objects.filter(sheet__in=counted).values_list(
-        "sheet__assignment__entry", "sheet", "criterion__key", "value"
-    )
-
-
-def _answered(marks: dict) -> dict[str, int]:
-    return {key: value for key, value in marks.items() if value is not None}
 
 
 def work_out(evidence: Evidence, *, awards: int = 0) -> list[Decision]:
@@ -142,11 +99,13 @@ def release(ranking: Ranking, *, by: User, at: datetime) -> Ranking:
     """Publish the ranking: a second person, once, and only while the marks are the same."""
     locked = Round.objects.lock(ranking.round_id)
     current = Ranking.objects.select_related("round__edition").get(pk=ranking.pk)
-    reason = why_not_release(current, Evidence(locked), by=by)
+    evidence = Evidence(locked)
+    reason = why_not_release(current, evidence, by=by)
     if reason:
         raise NotAllowed(reason, next_step=_("Look at the ranking again."))
     current.released_by, current.released_at = by, at
-    current.save(update_fields=["released_by", "released_at"])
+    current.matrix = matrix_of(current, evidence, list(current.decisions.all()))
+    current.save(update_fields=["released_by", "released_at", "matrix"])
     _record(audit.Action.RESULTS_RELEASED, current, by=by)
     results_published.send(sender=Ranking, ranking=current, by=by)
     return current

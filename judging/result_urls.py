@@ -2,8 +2,12 @@
 
 from django.urls import path
 
-from .views.results import results
+from .views import results
 
 app_name = "results"
 
-urlpatterns = [path("", results, name="results")]
+urlpatterns = [
+    path("", results.results, name="results"),
+    path("matrix.json", results.matrix, name="matrix"),
+    path("recompute.py", results.recompute, name="recompute"),
+]

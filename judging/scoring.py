@@ -78,6 +78,6 @@ def median(values: Sequence[Fraction]) -> Fraction:
 
 
 def half_up(value: Fraction | Decimal, *, places: int = PLACES) -> Decimal:
-    """Rounded to `places`, a half going up: floor(v * 10^places + 1/2) / 10^places, v >= 0."""
+    """Rounded to `places`, a half going up: floor(v * 10^places + 1/2) / 10^places."""
     steps = Fraction(value) * 10**places + Fraction(1, 2)
     return Decimal(steps.numerator // steps.denominator).scaleb(-places)

@@ -6,6 +6,7 @@ from functools import cached_property
 from contest_portal.accounts.models import User
 
 from . import ranking as rankings
+from .evidence import Evidence
 from .models import Decision, Ranking, Round, Sheet
 from .paper import Paper, papers_of
 
@@ -24,8 +25,8 @@ class Standings:
         self.user = user
 
     @cached_property
-    def evidence(self) -> rankings.Evidence:
-        return rankings.Evidence(self.round)
+    def evidence(self) -> Evidence:
+        return Evidence(self.round)
 
     @cached_property
     def latest(self) -> Ranking | None:

@@ -23,6 +23,8 @@ urlpatterns = [
     path("panel/judges/<uuid:pk>/conflict/", panel.judge_conflict, name="judge_conflict"),
     path("panel/assign/", panel.assign, name="assign"),
     path("ranking/", ranking.ranking, name="ranking"),
+    path("ranking/method/", ranking.method_choose, name="method_choose"),
+    path("ranking/figures/", ranking.figures, name="figures"),
     path("ranking/prepare/", ranking.ranking_prepare, name="ranking_prepare"),
     path("ranking/<uuid:pk>/release/", ranking.ranking_release, name="ranking_release"),
 ]

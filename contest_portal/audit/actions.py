@@ -60,6 +60,7 @@ class Action(models.TextChoices):
     EXTENSION_PROPOSED = "entries.extension_proposed", _("Extension proposed")
     EXTENSION_REFUSED = "entries.extension_refused", _("Extension refused")
     DEADLINE_EXTENDED = "entries.deadline_extended", _("Deadline extended")
+    METHOD_CHOSEN = "judging.method_chosen", _("Way of ranking chosen")
     JUDGE_INVITED = "judging.invited", _("Judge invited")
     JUDGE_LEFT = "judging.left", _("Judge left the panel")
     CONFLICT_DECLARED = "judging.conflict_declared", _("Conflict of interest declared")

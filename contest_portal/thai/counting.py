@@ -15,6 +15,17 @@ def grapheme_count(text: str) -> int:
     return sum(map(_begins_a_character, text))
 
 
+def cut(text: str, most: int) -> str:
+    """The beginning of a text, as many characters as a reader counts; … where something is left
+    out. Marks stay with their base."""
+    count = 0
+    for index, character in enumerate(text):
+        count += _begins_a_character(character)
+        if count > most:
+            return f"{text[:index].rstrip()}…"
+    return text
+
+
 def _begins_a_character(character: str) -> bool:
     kind = category(character)
     return kind[0] not in "ZM" and kind not in ("Cc", "Cf") and character not in SARA_AM

@@ -49,6 +49,14 @@ class Model:
         return len(self.parts) <= 1
 
 
+def adjusted(scores: Scores) -> dict[Entry, Fraction]:
+    """What an average judge would give every entry: the model's entries alone."""
+    effects: dict[Judge, Fraction] = {}
+    for judges, _entries in parts(scores):
+        effects |= _FittedPart(judges, scores).effects
+    return _adjusted(scores, effects)
+
+
 def fit(scores: Scores) -> Model:
     """The model of all sheet scores. Without scores it is empty.
 

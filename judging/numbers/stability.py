@@ -33,7 +33,7 @@ def means(scores: Scores) -> dict[Entry, Fraction]:
 
 def places(values: Mapping[Entry, Fraction]) -> dict[Entry, int]:
     """1 for the highest; equal values, as rounded for print, share the better place."""
-    rounded = {entry: half_up(max(value, Fraction(0))) for entry, value in values.items()}
+    rounded = {entry: half_up(value) for entry, value in values.items()}
     ordered = sorted(rounded.values(), reverse=True)
     first: dict = {}
     for place, value in enumerate(ordered, start=1):

@@ -12,8 +12,11 @@ from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
+from judging import charting, methods
 from judging import ranking as rankings
-from judging.forms import AwardsForm
+from judging.evidence import Evidence
+from judging.figures import figures_of
+from judging.forms import AwardsForm, MethodForm
 from judging.models import Ranking, Round
 from judging.releasing import Question
 from judging.standings import Standings
@@ -31,7 +34,13 @@ def ranking(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _show(request: HttpRequest, round_: Round, form: AwardsForm) -> HttpResponse:
-    context = {"round": round_, "form": form, "standings": Standings(round_, request.user)}
+    context = {
+        "round": round_,
+        "form": form,
+        "method_form": MethodForm(initial={"method": round_.method}),
+        "why_not_choose": methods.why_not_choose(round_, at=clock.now()),
+        "standings": Standings(round_, request.user),
+    }
     return render(request, "judging/ranking.html", context)
 
 
@@ -48,6 +57,34 @@ def ranking_prepare(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("judging:ranking", slug)
 
 
+@require_POST
+@requires(Permission.PREPARE_RESULTS)
+def method_choose(request: HttpRequest, slug: str) -> HttpResponse:
+    round_, form = round_of(slug), MethodForm(request.POST)
+    if not form.is_valid():
+        return _show(request, round_, AwardsForm())
+    chosen = form.cleaned_data["method"]
+    methods.choose(round_, chosen, by=request.user, at=clock.arrived_at(request))
+    messages.success(request, _("The way of ranking is chosen."))
+    return redirect("judging:ranking", slug)
+
+
+@require_safe
+@requires(Permission.PREPARE_RESULTS)
+def figures(request: HttpRequest, slug: str) -> HttpResponse:
+    round_ = round_of(slug)
+    found = figures_of(round_)
+    of_entries = {"rows": found.entries, "method": round_.method, "awards": found.awards}
+    context = {
+        "round": round_,
+        "figures": found,
+        "desk_chart": charting.of_entries(**of_entries, frame=charting.DESK),
+        "phone_chart": charting.of_entries(**of_entries, frame=charting.PHONE),
+        "tilts": charting.of_judges(found.judges),
+    }
+    return render(request, "judging/figures.html", context)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.RELEASE_RESULTS)
 def ranking_release(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
@@ -56,7 +93,7 @@ def ranking_release(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         rankings.release(found, by=request.user, at=clock.arrived_at(request))
         messages.success(request, _("The results are published."))
         return redirect("judging:ranking", slug)
-    reason = rankings.why_not_release(found, rankings.Evidence(found.round), by=request.user)
+    reason = rankings.why_not_release(found, Evidence(found.round), by=request.user)
     if reason:
         raise NotAllowed(reason, next_step=_("Look at the ranking again."))
     question = Question(found)

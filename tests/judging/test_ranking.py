@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 
 from contest_portal.refusals import NotAllowed
 from judging.conflicts import declare
+from judging.evidence import Evidence
 from judging.models import Decision, Mark, Ranking, Sheet
-from judging.ranking import Evidence, prepare, release, results_published, work_out
+from judging.ranking import prepare, release, results_published, work_out
 from judging.sheets import save
 from submissions.models import Status
 

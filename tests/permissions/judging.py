@@ -51,8 +51,13 @@ ROWS = {
     # Nothing is eligible in this world, so nothing can be handed out.
     "judging:assign": row(edition, get=members_only(405), post=only(409, *OFFICERS)),
     "judging:ranking": row(edition, get=only(200, *OFFICERS), post=members_only(405)),
+    "judging:method_choose": row(edition, get=members_only(405), post=only(200, *OFFICERS)),
+    "judging:figures": row(edition, get=only(200, *OFFICERS), post=members_only(405)),
     "judging:ranking_prepare": row(edition, get=members_only(405), post=only(200, *OFFICERS)),
     # The world's ranking rests on other marks than there are: nobody can release it.
     "judging:ranking_release": row(ranking, get=only(409, *OFFICERS), post=only(409, *OFFICERS)),
     "results:results": row(edition, get=everybody(200), post=everybody(405)),
+    # Nothing is released in this world.
+    "results:matrix": row(edition, get=everybody(404), post=everybody(405)),
+    "results:recompute": row(edition, get=everybody(200), post=everybody(405)),
 }
