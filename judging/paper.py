@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from uuid import UUID
 
@@ -55,17 +54,7 @@ class Paper:
     def _answers(self) -> Iterator[dict]:
         for answer in self.snapshot["answers"]:
             if answer["type"] != FormField.Type.FILE and answer["value"] not in ("", None):
-                yield {**answer, "date": _date(answer)}
-
-
-def _date(answer: dict) -> date | None:
-    """The day of a date's answer; None for other types and for what is not a day."""
-    if answer["type"] != FormField.Type.DATE:
-        return None
-    try:
-        return date.fromisoformat(answer["value"])
-    except (TypeError, ValueError):
-        return None
+                yield answer
 
 
 def latest_submissions(entries: QuerySet[Entry] | Iterable[Entry]) -> dict[UUID, Submission]:

@@ -13,6 +13,7 @@ from django.db import transaction
 from contest_portal import audit
 from contest_portal.accounts.models import User
 from contest_portal.editions.models import FormField, FormSection
+from contest_portal.editions.questions.kind import Value
 
 from . import differences, extensions, typed, words, workflow
 from .differences import Kind, Part
@@ -32,7 +33,7 @@ class Conflict:
     """The saved answer to a question, and what was typed over an older one."""
 
     theirs: Answer
-    mine: str
+    mine: Value
 
     @property
     def question(self) -> FormField:
@@ -41,7 +42,7 @@ class Conflict:
     @property
     def can_keep_both(self) -> bool:
         """Two texts can stand one after the other; of two dates only one can."""
-        return self.question.type in typed.COUNTED
+        return typed.can_stand_together(self.question)
 
     @property
     def sides(self) -> dict[str, list[Part]]:
@@ -75,7 +76,7 @@ class Saved:
 def save_section(
     entry: Entry,
     section: FormSection,
-    values: Mapping[str, str],
+    values: Mapping[str, Value],
     *,
     by: User,
     at: datetime,
@@ -94,7 +95,7 @@ def save_section(
     saved = Saved(late=at >= extensions.closing_instant(entry))
     saving = _Saving(entry, by, at, saved, versions, turns or {}, yielding)
     present = {answer.field_id: answer for answer in entry.answers.filter(field__section=section)}
-    for question in section.fields.exclude(type=FormField.Type.FILE):
+    for question in section.fields.current().exclude(type=FormField.Type.FILE):
         if question.key in values:
             saving.take(question, values[question.key], present.get(question.pk))
     saving.record(section)
@@ -111,12 +112,12 @@ class _Saving:
     turns: Mapping[str, Turn]
     yielding: Collection[str]
 
-    def take(self, question: FormField, text: str, present: Answer | None) -> None:
-        text = typed.tidy(question, text)
-        if typed.is_too_long(text):
+    def take(self, question: FormField, text: Value, present: Answer | None) -> None:
+        tidied = typed.tidy(question, text)
+        if typed.is_too_long(question, tidied):
             self.saved.problems[question.key] = typed.too_long_words()
             return
-        value = _readable(question, text)
+        value = typed.readable(question, tidied)
         if problem := typed.problem(question, value):
             self.saved.problems[question.key] = problem
         if value == (present.value if present else ""):
@@ -139,7 +140,7 @@ class _Saving:
         own = {"page": turn.page, "saved_by": self.by, "turn__lt": turn.number}
         return not newer.exclude(**own).exists()
 
-    def write(self, question: FormField, value: str, present: Answer | None) -> None:
+    def write(self, question: FormField, value: Value, present: Answer | None) -> None:
         answer = present or Answer(entry=self.entry, field=question, version=0)
         answer.value = value
         answer.version += 1
@@ -149,7 +150,7 @@ class _Saving:
         self.saved.changed.append(question)
         self.saved.versions[question.key] = answer.version
 
-    def keep_beside(self, question: FormField, value: str, present: Answer) -> None:
+    def keep_beside(self, question: FormField, value: Value, present: Answer) -> None:
         conflict = Conflict(theirs=present, mine=value)
         seen = self.versions.get(question.key, 0)
         if self.versions_of(question).filter(version=seen, taken=True, value=value).exists():
@@ -158,7 +159,7 @@ class _Saving:
         self.saved.conflicts[question.key] = conflict
         self.add_loser(question, value, present)
 
-    def add_loser(self, question: FormField, value: str, present: Answer) -> None:
+    def add_loser(self, question: FormField, value: Value, present: Answer) -> None:
         kept = self.versions_of(question).filter(version=present.version, taken=False, value=value)
         if not kept.exists():
             self.add_version(question, value, present.version, taken=False)
@@ -166,7 +167,7 @@ class _Saving:
     def versions_of(self, question: FormField):
         return AnswerVersion.objects.filter(entry=self.entry, field=question)
 
-    def add_version(self, question: FormField, value: str, version: int, *, taken: bool) -> None:
+    def add_version(self, question: FormField, value: Value, version: int, *, taken: bool) -> None:
         turn = self.turns.get(question.key, Turn())
         AnswerVersion.objects.create(
             entry=self.entry, field=question, version=version, value=value, taken=taken,
@@ -182,11 +183,3 @@ class _Saving:
                 "late": self.saved.late,
             }
             workflow.record(audit.Action.ENTRY_SAVED, self.entry, by=self.by, facts=facts)
-
-
-def _readable(question: FormField, text: str) -> str:
-    """The stored form, or the text as typed where it cannot be read."""
-    try:
-        return typed.read(question, text)
-    except typed.Unclear:
-        return text

@@ -1,12 +1,14 @@
 """What an entry holds now: its form's parts and questions, with answers, files and problems."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from contest_portal.editions.models import FormField, FormSection
+from contest_portal.editions.questions import conditions, kind_of
+from contest_portal.editions.questions.kind import Printed, Value
 
 from . import typed
 from .models import Answer, Attachment, Entry
@@ -21,18 +23,24 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True)
 class Item:
-    """One question and what stands there."""
+    """One question and what stands there.
+
+    `is_asked` is whether its condition holds; `is_needed`, whether it must be answered as things
+    are. What stands under a question that is not asked is kept, but not sent.
+    """
 
     field: FormField
     answer: Answer | None = None
-    attachment: Attachment | None = None
+    attachments: tuple[Attachment, ...] = ()
+    is_asked: bool = True
+    is_needed: bool = False
 
     @property
     def type(self) -> str:
         return self.field.type
 
     @property
-    def value(self) -> str:
+    def value(self) -> Value:
         return self.answer.value if self.answer else ""
 
     @property
@@ -44,8 +52,18 @@ class Item:
         return self.field.type == FormField.Type.FILE
 
     @property
+    def attachment(self) -> Attachment | None:
+        """The newest file."""
+        return self.attachments[-1] if self.attachments else None
+
+    @property
     def is_blank(self) -> bool:
-        return not (self.attachment if self.is_file else self.value)
+        return not (self.attachments if self.is_file else self.value)
+
+    @property
+    def printed(self) -> Printed:
+        """The answer in words that need no question beside them, in the reader's language."""
+        return kind_of(self.field).printed(self.field, self.value)
 
     @cached_property
     def problem(self) -> str:
@@ -55,17 +73,26 @@ class Item:
     @property
     def blocks(self) -> str:
         """Why this question keeps the entry from being submitted; "" where it does not."""
-        if self.is_blank and self.field.required:
+        if self.is_blank and self.is_needed:
             return _("No file yet") if self.is_file else _("Not answered yet")
         return self.problem
+
+    @property
+    def is_needed_now(self) -> bool:
+        """Whether it keeps the person from going on to the next part."""
+        return self.is_needed and self.field.required_now and self.is_blank
 
 
 @dataclass(frozen=True)
 class Part:
-    """A section of the form with its questions."""
+    """A section of the form with its questions: all that its page shows, and those asked now."""
 
     section: FormSection
-    items: list[Item]
+    on_page: list[Item]
+
+    @property
+    def items(self) -> list[Item]:
+        return [item for item in self.on_page if item.is_asked]
 
     @property
     def progress(self) -> Progress:
@@ -79,21 +106,61 @@ class Part:
     def blocking(self) -> list[Item]:
         return [item for item in self.items if item.blocks]
 
+    @property
+    def needed_now(self) -> dict[str, str]:
+        """Words by the key of each question that must be answered before the next part."""
+        words = _("Answer this before you go on.")
+        return {item.field.key: words for item in self.items if item.is_needed_now}
+
 
 def read(entry: Entry) -> list[Part]:
     """The entry's parts in the form's order. Three queries, whatever the form's size."""
     answers = {answer.field_id: answer for answer in entry.answers.all()}
-    files = {file.field_id: file for file in entry.attachments.current()}
+    files: dict[object, list[Attachment]] = {}
+    for file in entry.attachments.current():
+        files.setdefault(file.field_id, []).append(file)
+    items = [
+        Item(field, answers.get(field.pk), tuple(files.get(field.pk, ())))
+        for field in fields_of(entry)
+    ]
     parts: dict[FormSection, list[Item]] = {}
-    for field in fields_of(entry):
-        item = Item(field, answers.get(field.pk), files.get(field.pk))
-        parts.setdefault(field.section, []).append(item)
-    return [Part(section, items) for section, items in parts.items()]
+    for item in _judged(items):
+        parts.setdefault(item.field.section, []).append(item)
+    return [Part(section, on_page) for section, on_page in parts.items()]
 
 
-def fields_of(entry: Entry):
-    fields = FormField.objects.filter(section__edition=entry.edition_id)
-    return fields.select_related("section").order_by("section__order", "order")
+def _judged(items: list[Item]) -> list[Item]:
+    """Each item with what the conditions decide, without those that its page does not show.
+
+    A question whose condition stands on another page and does not hold is not shown at all.
+    """
+    states = conditions.judge([(item.field, item.value, item.is_blank) for item in items])
+    judged = [
+        replace(item, is_asked=states[item.field.pk].asked, is_needed=states[item.field.pk].needed)
+        for item in items
+    ]
+    return [item for item in judged if item.is_asked or conditions.is_on_its_page(item.field)]
+
+
+def fields_of(entry: Entry) -> list[FormField]:
+    """The questions that the form asks an entry of its category."""
+    fields = FormField.objects.current().filter(section__edition=entry.edition_id)
+    shown = fields.filter(section__retired_at=None).select_related("section", "asked_if")
+    category = entry.category
+    asked = [
+        field for field in shown.order_by("section__order", "order")
+        if field.is_asked_of(category) and field.section.is_asked_of(category)
+    ]  # fmt: skip
+    for field in asked:
+        field.section.edition = entry.edition
+    return asked
+
+
+def no_longer_asked(entry: Entry) -> list[Item]:
+    """Answers to questions that the organiser has retired since."""
+    answers = entry.answers.exclude(value="").select_related("field__section")
+    retired = answers.exclude(field__retired_at=None, field__section__retired_at=None)
+    return [Item(answer.field, answer) for answer in retired.order_by("field__retired_at")]
 
 
 def blocking(parts: list[Part]) -> list[tuple[Part, Item]]:
@@ -106,5 +173,14 @@ def title(parts: list[Part]) -> str:
     for part in parts:
         for item in part.items:
             if item.field.means == FormField.Means.TITLE:
-                return item.value
+                return str(item.value)
     return ""
+
+
+def meanings(parts: list[Part]) -> dict[str, Value]:
+    """What the answers say about the work, by FormField.Means: text, numbers as text, ISO dates."""
+    found: dict[str, Value] = {}
+    for part in parts:
+        for item in part.items:
+            found |= kind_of(item.field).meanings(item.field, item.value)
+    return found

@@ -4,16 +4,14 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
 from django import forms
-from django.forms.utils import ErrorDict
-from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contest_portal.editions.models import Category, FormField
+from contest_portal.editions.models import Category
+from contest_portal.editions.questions.asking import Question, QuestionForm
+from contest_portal.editions.questions.kind import Value
 from contest_portal.registry.models import LAO
 from contest_portal.thai.bangkok import BANGKOK, calendar_day
-from contest_portal.thai.counting import grapheme_count
-from contest_portal.thai.dates import thai_date
 from contest_portal.thai.folding import clean_text
 from contest_portal.thai.reading_dates import parse_thai_date
 
@@ -21,70 +19,19 @@ from .content import Item
 from .typed import LONGEST_TEXT
 
 PREFIX = "answer"
-CONTROLS = {
-    FormField.Type.TEXT: forms.TextInput(),
-    FormField.Type.LONG_TEXT: forms.Textarea(attrs={"rows": 7}),
-    FormField.Type.NUMBER: forms.TextInput(attrs={"class": "in-s", "inputmode": "decimal"}),
-    FormField.Type.DATE: forms.TextInput(attrs={"class": "in-m"}),
-    FormField.Type.URL: forms.TextInput(attrs={"inputmode": "url"}),
-    FormField.Type.CHOICE: forms.RadioSelect(),
-    FormField.Type.FILE: forms.FileInput(attrs={"accept": "application/pdf"}),
-}
 
 
-class SectionForm(forms.Form):
+class SectionForm(QuestionForm):
     """The questions of one section, with what was typed and the problems that the save found."""
 
-    use_required_attribute = False
-
-    def __init__(self, items: list[Item], *, values: Mapping[str, str],
+    def __init__(self, items: list[Item], *, values: Mapping[str, Value],
                  problems: Mapping[str, str]) -> None:  # fmt: skip
-        data = {f"{PREFIX}-{key}": text for key, text in values.items()}
-        super().__init__(data, prefix=PREFIX)
-        self.problems = problems
-        for item in items:
-            self.fields[item.field.key] = _control(item)
-
-    def full_clean(self) -> None:
-        """Nothing is judged here: the problems are those that were found."""
-        self._errors = ErrorDict(renderer=self.renderer)
-        self.cleaned_data = {}
-        for key, problem in self.problems.items():
-            self.add_error(key, problem)
-
-
-def _control(item: Item) -> forms.Field:
-    question = item.field
-    facts = {
-        "label": _("Another file in its place") if item.attachment else question.label,
-        "help_text": _hint(item),
-        "required": question.required and not item.attachment,
-        "widget": CONTROLS[question.type],
-    }
-    if question.type == FormField.Type.CHOICE:
-        return forms.ChoiceField(choices=_choices(question), **facts)
-    return forms.CharField(**facts)
-
-
-def _hint(item: Item) -> str:
-    """The organiser's words, escaped, and how much of the budget is used."""
-    if not item.field.budget:
-        return escape(item.field.help)
-    used = _("%(used)s of %(most)s characters used") % {
-        "used": f"{grapheme_count(item.value):,}", "most": f"{item.field.budget:,}",
-    }  # fmt: skip
-    return format_html('{} <span class="nb">{}</span>', item.field.help, used)
-
-
-def _choices(question: FormField) -> list[tuple[str, str]]:
-    return [(choice["key"], choice["words_th"]) for choice in question.choices]
-
-
-def shown(item: Item) -> str:
-    """The stored answer as it stands in its control: dates in Thai words, which read back."""
-    if item.type != FormField.Type.DATE or item.problem or not item.value:
-        return item.value
-    return thai_date(date.fromisoformat(item.value))
+        asked = [
+            Question(item.field, values.get(item.field.key, ""), bool(item.attachments),
+                     is_needed=item.is_needed)
+            for item in items
+        ]  # fmt: skip
+        super().__init__(asked, problems=problems, prefix=PREFIX)
 
 
 class NewEntryForm(forms.Form):

@@ -91,7 +91,7 @@ def _value(answer: dict) -> dict:
     shown = printed.of(answer)
     if isinstance(shown, printed.Table):
         rows = [[breakable(cell) for cell in row] for row in shown.rows]
-        return {"kind": "table", "head": shown.head, "rows": rows}
+        return {"kind": "table", "head": shown.head, "rows": rows, "sums": shown.sums}
     if isinstance(shown, list):
         return {"kind": "list", "items": [breakable(item) for item in shown]}
     return {"kind": "text", "text": breakable(shown) or _("Not answered")}

@@ -11,10 +11,9 @@ from contest_portal import clock
 from contest_portal.accounts.models import User
 from contest_portal.documents.digests import digest, in_groups
 from contest_portal.documents.models import Document, Kind
-from contest_portal.editions.models import FormField
 
 from . import content, sendable, sendbacks
-from .models import Entry, Status, Submission
+from .models import Attachment, Entry, Status, Submission
 
 
 def already_issued(entry: Entry, *, key: str) -> Submission | None:
@@ -44,7 +43,7 @@ def issue(entry: Entry, *, by: User, at: datetime, key: str, doubtful: bool = Fa
         arrival_doubtful=doubtful,
         submitted_by=by,
     )
-    submission.files.set(item.attachment for item in _with_files(parts))
+    submission.files.set(file for _item, file in _files(parts))
     return submission
 
 
@@ -61,8 +60,9 @@ def snapshot(entry: Entry, parts: list[content.Part], *, by: User, at: datetime)
         "arrived_at": _utc(at),
         # The answer to a send-back comes later than the entry did.
         **({"first_arrived_at": _utc(first)} if first else {}),
-        "answers": [_answer(part, item) for part, item in _questions(parts)],
-        "files": [_file(item) for item in _with_files(parts)],
+        "answers": _answers(parts),
+        "meanings": content.meanings(parts),
+        "files": [_file(item, file) for item, file in _files(parts)],
     }
 
 
@@ -96,8 +96,14 @@ def _questions(parts: list[content.Part]):
     return [(part, item) for part in parts for item in part.items if not item.is_file]
 
 
-def _with_files(parts: list[content.Part]) -> list[content.Item]:
-    return [item for part in parts for item in part.items if item.attachment]
+def _files(parts: list[content.Part]) -> list[tuple[content.Item, Attachment]]:
+    return [(item, file) for part in parts for item in part.items for file in item.attachments]
+
+
+def _answers(parts: list[content.Part]) -> list[dict]:
+    """In Thai words, since choices and columns may be reworded or retired later."""
+    with translation.override("th"):
+        return [_answer(part, item) for part, item in _questions(parts)]
 
 
 def _answer(part: content.Part, item: content.Item) -> dict:
@@ -109,21 +115,12 @@ def _answer(part: content.Part, item: content.Item) -> dict:
         "means": item.field.means,
         "label": item.field.label_th,
         "type": item.field.type,
-        "value": _printed(item),
+        "value": item.printed,
         "stored": item.value,
     }
 
 
-def _printed(item: content.Item) -> str:
-    """The stored value; of a choice its words, since the choices may be reworded later."""
-    if item.field.type != FormField.Type.CHOICE:
-        return item.value
-    words = {choice["key"]: choice["words_th"] for choice in item.field.choices}
-    return words.get(item.value, item.value)
-
-
-def _file(item: content.Item) -> dict:
-    file = item.attachment
+def _file(item: content.Item, file: Attachment) -> dict:
     return {
         "id": str(file.pk),
         "name": file.name,
@@ -141,7 +138,7 @@ def _content_digest(entry: Entry, parts: list[content.Part]) -> str:
         {
             "category": entry.category.key,
             "answers": [[item.field.key, item.value] for _part, item in _questions(parts)],
-            "files": [[item.field.key, item.attachment.sha256] for item in _with_files(parts)],
+            "files": [[item.field.key, file.sha256] for item, file in _files(parts)],
         }
     )
 

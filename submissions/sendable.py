@@ -5,9 +5,10 @@ the workspace, but an answer to the office does not carry them along.
 """
 
 from dataclasses import replace
+from uuid import UUID
 
 from . import content, sendbacks
-from .models import Answer, Entry, Submission
+from .models import Answer, Attachment, Entry, Submission
 
 
 def parts(entry: Entry) -> list[content.Part]:
@@ -21,7 +22,7 @@ def parts(entry: Entry) -> list[content.Part]:
     return [
         content.Part(
             part.section,
-            [item if item.field.pk in still_open else sent.version_of(item) for item in part.items],
+            [item if item.field.pk in still_open else sent.version_of(item) for item in part.on_page],
         )
         for part in present
     ]
@@ -36,11 +37,13 @@ class _Sent:
             answer.get("id", answer["key"]): answer.get("stored", answer["value"])
             for answer in snapshot["answers"]
         }
-        self.files = {file.field_id: file for file in submission.files.all()}
+        self.files: dict[UUID, tuple[Attachment, ...]] = {}
+        for file in submission.files.order_by("added_at"):
+            self.files[file.field_id] = (*self.files.get(file.field_id, ()), file)
 
     def version_of(self, item: content.Item) -> content.Item:
         if item.is_file:
-            return replace(item, attachment=self.files.get(item.field.pk))
+            return replace(item, attachments=self.files.get(item.field.pk, ()))
         field = item.field
         value = self.values.get(str(field.pk), self.values.get(field.key, ""))
         return replace(item, answer=Answer(field=field, value=value) if value else None)

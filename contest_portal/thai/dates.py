@@ -27,6 +27,11 @@ def thai_date(day: date | datetime) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {buddhist_year(day)}"
 
 
+def thai_month(day: date) -> str:
+    """ตุลาคม 2565"""
+    return f"{MONTHS[day.month - 1]} {buddhist_year(day)}"
+
+
 def thai_short_date(day: date | datetime) -> str:
     """5 ต.ค. 2565"""
     day = calendar_day(day)

@@ -19,6 +19,11 @@ def english_date(day: date | datetime) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def english_month(day: date) -> str:
+    """October 2022"""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
 def english_short_date(day: date | datetime) -> str:
     """5 Oct 2022"""
     day = calendar_day(day)

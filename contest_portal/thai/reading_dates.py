@@ -35,10 +35,11 @@ def parse_thai_date(text: str) -> date:
         raise ValueError(
             _("“%(text)s” is not a date. Write it like 28 ก.ย. 2565.") % {"text": text.strip()}
         )
-    return _date(int(found["day"]), _month(found["month"]), int(found["year"]))
+    return _date(int(found["day"]), month_number(found["month"]), int(found["year"]))
 
 
-def _month(text: str) -> int:
+def month_number(text: str) -> int:
+    """9, ก.ย. and กันยายน are the ninth. Raises ValueError in words for the person."""
     name = text.replace(".", "")
     number = int(name) if name.isascii() and name.isdigit() else _MONTH_NUMBERS.get(name, 0)
     if not 1 <= number <= 12:

@@ -23,6 +23,7 @@ def by_language(in_thai: Callable[[Any], str], in_english: Callable[[Any], str])
 
 
 thai_date = by_language(dates.thai_date, english.english_date)
+thai_month = by_language(dates.thai_month, english.english_month)
 thai_short_date = by_language(dates.thai_short_date, english.english_short_date)
 thai_full_date = by_language(dates.thai_full_date, english.english_full_date)
 thai_time = by_language(dates.thai_time, english.english_time)

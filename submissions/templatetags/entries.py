@@ -1,8 +1,5 @@
 """Template tags about entries: chips for statuses and parts, answers as people read them."""
 
-from datetime import date
-from decimal import Decimal, InvalidOperation
-
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -44,24 +41,6 @@ def chip_kind(part: Part) -> str:
 @register.filter
 def chip_words(part: Part) -> str:
     return PROGRESS_CHIPS[part.progress][1]
-
-
-@register.filter
-def iso_day(value: str) -> date | str:
-    """The date of a stored answer; what cannot be read stays as it is."""
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return ""
-
-
-@register.filter
-def thousands(value: str) -> str:
-    """1,284"""
-    try:
-        return f"{Decimal(value):,}"
-    except InvalidOperation:
-        return value
 
 
 @register.filter

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -13,9 +13,10 @@ from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.editions.models import FormSection
+from contest_portal.editions.questions.kind import Value
 from contest_portal.refusals import NotAllowed
 from submissions import answers, checks, content, moments, uploads, workflow
-from submissions.forms import PREFIX, SectionForm, shown
+from submissions.forms import PREFIX, SectionForm
 from submissions.models import Entry
 
 from . import typing
@@ -29,7 +30,7 @@ class Outcome:
     `typed` and `versions` are what was sent, and over which version, where that is not saved.
     """
 
-    typed: dict[str, str] = field(default_factory=dict)
+    typed: dict[str, Value] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
     conflicts: dict[str, answers.Conflict] = field(default_factory=dict)
@@ -79,7 +80,8 @@ class Row:
 @requires(Permission.WRITE_ENTRY)
 def entry_section(request: HttpRequest, slug: str, pk: UUID, section: str) -> HttpResponse:
     entry = own_entry(request, slug, pk)
-    chosen = get_object_or_404(FormSection, edition=entry.edition, key=section)
+    asked = FormSection.objects.current().filter(edition=entry.edition)
+    chosen = get_object_or_404(asked, key=section)
     if request.method != "POST":
         at = clock.arrived_at(request)
         workflow.refuse_page_unless_allowed(entry, "revise", by=request.user, at=at)
@@ -104,6 +106,8 @@ def _save(request: HttpRequest, entry: Entry, section: FormSection) -> Outcome:
         )  # fmt: skip
         outcome.learn(saved)
         outcome.problems |= _attach(request, entry, section)
+        if not ("stay" in request.POST or "use" in request.POST):
+            outcome.problems = _needed_now(entry, section) | outcome.problems
     except NotAllowed as refusal:
         outcome.refusal = refusal
         return outcome
@@ -115,7 +119,7 @@ def _attach(request: HttpRequest, entry: Entry, section: FormSection) -> dict[st
     """Keep the files sent; the reasons for those that could not be kept, by key."""
     refused = {}
     at = clock.arrived_at(request)
-    for question in section.fields.filter(type="file"):
+    for question in section.fields.current().filter(type="file"):
         file = request.FILES.get(f"{PREFIX}-{question.key}")
         if file is None:
             continue
@@ -124,6 +128,12 @@ def _attach(request: HttpRequest, entry: Entry, section: FormSection) -> dict[st
         except checks.FileRefused as refusal:
             refused[question.key] = f"{file.name}: {refusal.reason} {refusal.remedy}"
     return refused
+
+
+def _needed_now(entry: Entry, section: FormSection) -> dict[str, str]:
+    """What keeps the person from going on; everything typed is saved all the same."""
+    parts = (part for part in content.read(entry) if part.section == section)
+    return next((part.needed_now for part in parts), {})
 
 
 def _say_saved(request: HttpRequest, saved: answers.Saved) -> None:
@@ -138,19 +148,20 @@ def _page(
     request: HttpRequest, entry: Entry, section: FormSection, outcome: Outcome
 ) -> HttpResponse:
     parts = content.read(entry)
-    number, part = next(
-        (number, part) for number, part in enumerate(parts, start=1) if part.section == section
-    )
-    stored = {item.field.key: shown(item) for item in part.items}
-    problems = {item.field.key: item.problem for item in part.items if item.problem}
+    found = [(at, part) for at, part in enumerate(parts, start=1) if part.section == section]
+    if not found:
+        raise Http404  # not for this category
+    number, part = found[0]
+    stored = {item.field.key: item.value for item in part.on_page}
+    problems = {item.field.key: item.problem for item in part.on_page if item.problem}
     form = SectionForm(
-        part.items, values=stored | outcome.typed, problems=problems | outcome.problems
+        part.on_page, values=stored | outcome.typed, problems=problems | outcome.problems
     )
     facts = {
         "section": section, "form": form, "number": number, "total": len(parts),
         "refusal": outcome.refusal, "is_last": number == len(parts),
         "rows": [
-            Row(item, form[item.field.key], outcome) for item in part.items
+            Row(item, form[item.field.key], outcome) for item in part.on_page
         ],
     }  # fmt: skip
     status = 409 if outcome.refusal else 200
@@ -161,7 +172,8 @@ def _page(
 
 def _next_page(entry: Entry, section: FormSection) -> HttpResponse:
     slug = entry.edition.slug
-    following = entry.edition.sections.filter(order__gt=section.order).first()
-    if following is None:
+    parts = [part.section for part in content.read(entry)]
+    following = [part for part in parts if part.order > section.order]
+    if not following:
         return redirect("submissions:entry", slug=slug, pk=entry.pk)
-    return redirect("submissions:entry_section", slug=slug, pk=entry.pk, section=following.key)
+    return redirect("submissions:entry_section", slug=slug, pk=entry.pk, section=following[0].key)

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from django.http import QueryDict
 
 from contest_portal.editions.models import FormSection
+from contest_portal.editions.questions.kind import Value
+from submissions import typed
 from submissions.answers import Turn
 from submissions.forms import PREFIX
 from submissions.models import Entry
@@ -31,22 +33,23 @@ class Choice(NamedTuple):
 class Typed:
     """What the person sent, by the key of the question."""
 
-    values: dict[str, str] = field(default_factory=dict)
+    values: dict[str, Value] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
     turns: dict[str, Turn] = field(default_factory=dict)
     yielding: set[str] = field(default_factory=set)
 
 
 def read(sent: QueryDict, entry: Entry, section: FormSection) -> Typed:
-    keys = section.fields.values_list("key", flat=True)
-    typed = Typed(
-        values={key: sent[f"{PREFIX}-{key}"] for key in keys if f"{PREFIX}-{key}" in sent}
-    )
-    for key in typed.values:
-        typed.versions[key] = _version(sent.get(f"seen-{key}", ""))
-        typed.turns[key] = _turn(sent.get(f"page-{key}", ""))
-    _apply(_choice(sent.get("use", "")), typed, entry, section)
-    return typed
+    found = {
+        question.key: typed.sent(question, sent, f"{PREFIX}-{question.key}")
+        for question in section.fields.current()
+    }
+    answers = Typed(values={key: value for key, value in found.items() if value is not None})
+    for key in answers.values:
+        answers.versions[key] = _version(sent.get(f"seen-{key}", ""))
+        answers.turns[key] = _turn(sent.get(f"page-{key}", ""))
+    _apply(_choice(sent.get("use", "")), answers, entry, section)
+    return answers
 
 
 def _version(text: str) -> int:
@@ -65,14 +68,15 @@ def _choice(text: str) -> Choice:
     return Choice(which, key, _version(version))
 
 
-def _apply(choice: Choice, typed: Typed, entry: Entry, section: FormSection) -> None:
+def _apply(choice: Choice, answers: Typed, entry: Entry, section: FormSection) -> None:
     """The chosen version was typed, or left, with the other one in sight."""
-    if choice.key not in typed.values:
+    if choice.key not in answers.values:
         return
-    typed.versions[choice.key] = choice.version
+    answers.versions[choice.key] = choice.version
     if choice.which == "theirs":
-        typed.yielding.add(choice.key)
+        answers.yielding.add(choice.key)
     elif choice.which == "both":
-        theirs = entry.answers.filter(field__section=section, field__key=choice.key).first()
-        ours = typed.values[choice.key]
-        typed.values[choice.key] = f"{theirs.value}\n\n{ours}" if theirs else ours
+        present = entry.answers.select_related("field")
+        theirs = present.filter(field__section=section, field__key=choice.key).first()
+        if theirs and typed.can_stand_together(theirs.field):
+            answers.values[choice.key] = f"{theirs.value}\n\n{answers.values[choice.key]}"

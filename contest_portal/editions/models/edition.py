@@ -1,4 +1,4 @@
-"""An edition of the contest: who owns it, when it is open, and what its form asks."""
+"""An edition of the contest: who owns it, when it is open, and what may be sent."""
 
 import uuid
 from datetime import time
@@ -14,6 +14,22 @@ from contest_portal.registry.models import Agency
 def in_language(thai: str, english: str) -> str:
     """The organiser's text in the reader's language; Thai where there is no English."""
     return english if english and get_language() == "en" else thai
+
+
+def accepted_by_default() -> list[str]:
+    return [FileKind.PDF]
+
+
+class FileKind(models.TextChoices):
+    """What an edition may accept as a file."""
+
+    PDF = "pdf", "PDF"
+    JPEG = "jpeg", _("JPEG picture")
+    PNG = "png", _("PNG picture")
+    DOCX = "docx", "Word (docx)"
+    XLSX = "xlsx", "Excel (xlsx)"
+    PPTX = "pptx", "PowerPoint (pptx)"
+    MP4 = "mp4", _("MP4 video")
 
 
 class EditionQuerySet(models.QuerySet):
@@ -49,6 +65,13 @@ class Edition(models.Model):
     file_grace_hours = models.PositiveSmallIntegerField(
         default=24, help_text="After the deadline, for the bytes of files that were named before."
     )
+    max_files = models.PositiveSmallIntegerField(
+        default=10, help_text="Of one entry, over all its questions."
+    )
+    file_kinds = models.JSONField(default=accepted_by_default)
+    form_version = models.PositiveIntegerField(
+        default=1, help_text="Grows by one with every change of the form or the limits."
+    )
     sample_rules_note_th = models.CharField(max_length=300, blank=True)
     sample_rules_note_en = models.CharField(max_length=300, blank=True)
 
@@ -65,6 +88,9 @@ class Edition(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(year_be__gte=2400, year_be__lte=2700), name="edition_year_is_buddhist"
+            ),
+            models.CheckConstraint(
+                condition=Q(max_files__gte=1, max_file_bytes__gte=1), name="edition_accepts_a_file"
             ),
         ]
 
@@ -136,85 +162,3 @@ class Holiday(models.Model):
 
     def __str__(self) -> str:
         return f"{self.date} {self.name_th}"
-
-
-class FormSection(models.Model):
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="sections")
-    key = models.SlugField(max_length=40)
-    title_th = models.CharField(max_length=200)
-    title_en = models.CharField(max_length=200, blank=True)
-    help_th = models.CharField(max_length=500, blank=True)
-    help_en = models.CharField(max_length=500, blank=True)
-    order = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ["order"]
-        constraints = [models.UniqueConstraint(fields=["edition", "key"], name="section_key_once")]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def title(self) -> str:
-        return in_language(self.title_th, self.title_en)
-
-    @property
-    def help(self) -> str:
-        return in_language(self.help_th, self.help_en)
-
-
-class FormField(models.Model):
-    """A question of the form. `means` says what its answer is, whatever the organiser calls it."""
-
-    class Type(models.TextChoices):
-        TEXT = "text", _("Short text")
-        LONG_TEXT = "long_text", _("Long text")
-        NUMBER = "number", _("Number")
-        DATE = "date", _("Date")
-        CHOICE = "choice", _("Choice")
-        URL = "url", _("Web address")
-        FILE = "file", _("File")
-
-    class Means(models.TextChoices):
-        TITLE = "title"
-        SUMMARY = "summary"
-        IN_USE_SINCE = "in_use_since"
-        USERS = "users"
-        STEPS_BEFORE = "steps_before"
-        STEPS_AFTER = "steps_after"
-        MINUTES_BEFORE = "minutes_before"
-        MINUTES_AFTER = "minutes_after"
-        TOOL = "tool"
-        VENDOR = "vendor"
-        COST = "cost"
-        CONTACT = "contact"
-        MAY_PUBLISH = "may_publish"
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    section = models.ForeignKey(FormSection, models.CASCADE, related_name="fields")
-    key = models.SlugField(max_length=40)
-    type = models.CharField(max_length=20, choices=Type)
-    means = models.CharField(max_length=20, choices=Means, blank=True)
-    label_th = models.CharField(max_length=300)
-    label_en = models.CharField(max_length=300, blank=True)
-    help_th = models.CharField(max_length=500, blank=True)
-    help_en = models.CharField(max_length=500, blank=True)
-    required = models.BooleanField(_("required to submit"), default=False)
-    budget = models.PositiveIntegerField(_("most characters"), null=True, blank=True)
-    choices = models.JSONField(default=list, blank=True)
-    order = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ["section__order", "order"]
-        constraints = [models.UniqueConstraint(fields=["section", "key"], name="field_key_once")]
-
-    def __str__(self) -> str:
-        return self.label
-
-    @property
-    def label(self) -> str:
-        return in_language(self.label_th, self.label_en)
-
-    @property
-    def help(self) -> str:
-        return in_language(self.help_th, self.help_en)
