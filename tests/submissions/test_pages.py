@@ -161,7 +161,7 @@ def test_a_number_in_words_stays_in_its_field_with_the_remedy():
 
     for shown in (page, later):
         assert 'value="ราวสามร้อย"' in shown
-        assert "เขียนเป็นตัวเลขตั้งแต่ 0 ขึ้นไป เช่น 45" in shown
+        assert "ใส่เป็นตัวเลข เช่น 45" in shown
 
 
 def test_two_colleagues_words_stand_side_by_side_until_one_is_chosen():

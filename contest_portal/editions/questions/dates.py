@@ -71,11 +71,12 @@ class Date(Kind):
 
     def words(self, printed: Printed) -> str:
         """15 มกราคม 2564, or มกราคม 2564; what cannot be read stays."""
-        if ISO_DAY.fullmatch(printed):
-            return shown.thai_date(date.fromisoformat(printed))
-        if ISO_MONTH.fullmatch(printed):
-            return shown.thai_month(date.fromisoformat(f"{printed}-01"))
-        return printed
+        is_month = ISO_MONTH.fullmatch(printed)
+        try:
+            day = date.fromisoformat(f"{printed}-01" if is_month else printed)
+        except ValueError:
+            return printed
+        return shown.thai_month(day) if is_month else shown.thai_date(day)
 
     def control(self, field: FormField, value: Value) -> forms.Field:
         parts = value if isinstance(value, dict) else _parts_of(value)
