@@ -54,7 +54,6 @@ def control_of(question: Question) -> forms.Field:
     control.label = label_of(question)
     control.help_text = hint_of(question)
     control.required = question.is_needed and not question.has_files
-    control.question = field
     return control
 
 

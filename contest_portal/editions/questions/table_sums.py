@@ -55,9 +55,9 @@ def _changes(rules: dict, rows: list[dict]) -> Iterator[Change]:
             continue
         for named in rules["rows"]:
             cells = next((row for row in rows if row.get("row") == named["key"]), {})
-            both = [_number(cells.get(key, "")) for key in (first, second)]
-            if None not in both:
-                yield Change(_words(named), *both, (first, second), named["key"])
+            before, after = (_number(cells.get(key, "")) for key in (first, second))
+            if before is not None and after is not None:
+                yield Change(_words(named), before, after, (first, second), named["key"])
 
 
 def measure(column: dict, rows: list[dict]) -> Decimal:

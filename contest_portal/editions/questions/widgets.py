@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from contest_portal.thai.dates import MONTHS
 
@@ -14,7 +15,7 @@ class Drawn(forms.Widget):
     use_fieldset = True
     template = ""
 
-    def render(self, name: str, value: Any, attrs: dict | None = None, renderer=None) -> str:
+    def render(self, name: str, value: Any, attrs: dict | None = None, renderer=None) -> SafeString:
         facts = {"name": name, "id": (attrs or {}).get("id", name), **self.facts(value)}
         facts["described_by"] = (attrs or {}).get("aria-describedby", "")
         facts["invalid"] = (attrs or {}).get("aria-invalid", "")
