@@ -22,7 +22,10 @@ def parts(entry: Entry) -> list[content.Part]:
     return [
         content.Part(
             part.section,
-            [item if item.field.pk in still_open else sent.version_of(item) for item in part.on_page],
+            [
+                item if item.field.pk in still_open else sent.version_of(item)
+                for item in part.on_page
+            ],
         )
         for part in present
     ]
