@@ -11,9 +11,6 @@ from contest_portal.editions.models import FormField
 from contest_portal.editions.questions import LONGEST_TEXT, Unclear, kind_of
 from contest_portal.editions.questions.kind import Value
 
-__all__ = ["LONGEST_TEXT", "Unclear", "can_stand_together", "is_too_long", "problem", "read", "readable", "sent", "tidy",
-           "too_long_words"]  # fmt: skip
-
 
 def sent(field: FormField, data, name: str) -> Value | None:
     """What a page sent for the question under a name; None where it was not on the page."""

@@ -72,7 +72,7 @@ def test_an_invalid_answer_is_kept_and_marked(entry):
     told = send(entry, users="ราวสามร้อย").json()
 
     assert told["answers"]["users"]["version"] == 1
-    assert "เขียนเป็นตัวเลข" in told["answers"]["users"]["problem"]
+    assert "ใส่เป็นตัวเลข" in told["answers"]["users"]["problem"]
     assert Answer.objects.get().value == "ราวสามร้อย"
 
 
