@@ -8,7 +8,12 @@ HEAD = re.compile(r"[^{};]*[{;]")
 BRACE = re.compile(r"[{}]")
 WORD = re.compile(r"-?[A-Za-z_][\w-]*")
 CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
+ATTRIBUTE = re.compile(r"\[(data-[\w-]+)")
 NEGATION = re.compile(r":not\([^()]*\)")
+REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
+BLANKS = re.compile(r"\s+")
+AROUND = re.compile(r"\s*([{};,>])\s*")
+READ = re.compile(r"var\(\s*(--[\w-]+)")
 COMMA = re.compile(r",(?![^()]*\))")  # between selectors, not inside :is(…)
 CONDITIONAL = ("@media", "@supports")
 SOURCES = {".html", ".py", ".js"}
@@ -65,4 +70,25 @@ def _kept(head: str, body: str | None, words: set[str]) -> str:
 
 
 def _can_match(selector: str, words: set[str]) -> bool:
-    return set(CLASS.findall(NEGATION.sub("", selector))) <= words
+    asked = NEGATION.sub("", selector)
+    return set(CLASS.findall(asked) + ATTRIBUTE.findall(asked)) <= words
+
+
+def tightened(css: str) -> str:
+    """Without remarks and the blanks that no browser needs."""
+    css = REMARK.sub("", css)
+    css = BLANKS.sub(" ", css)
+    css = AROUND.sub(r"\1", css)
+    return css.replace(": ", ":").replace(";}", "}").strip()
+
+
+def without_unread(css: str, prefix: str) -> str:
+    """Without custom properties of that prefix that nothing reads, nor what only they read."""
+    while (fewer := _without_declared(css, prefix, READ.findall(css))) != css:
+        css = fewer
+    return css
+
+
+def _without_declared(css: str, prefix: str, read: list[str]) -> str:
+    declaration = re.compile(rf"({re.escape(prefix)}[\w-]+):[^;}}]*;?")
+    return declaration.sub(lambda found: found[0] if found[1] in read else "", css)

@@ -23,8 +23,11 @@ def test_the_style_sheet_names_no_source_map_because_none_is_served():
 
 
 @needs_vendor_files
-def test_sarabun_comes_in_two_scripts_and_three_weights():
+def test_sarabun_comes_in_two_scripts_and_a_short_core_of_three_weights():
     assert names("sarabun") == [
+        "sarabun-core-400-normal.woff2",
+        "sarabun-core-600-normal.woff2",
+        "sarabun-core-700-normal.woff2",
         "sarabun-latin-400-normal.woff2",
         "sarabun-latin-600-normal.woff2",
         "sarabun-latin-700-normal.woff2",
@@ -32,6 +35,19 @@ def test_sarabun_comes_in_two_scripts_and_three_weights():
         "sarabun-thai-600-normal.woff2",
         "sarabun-thai-700-normal.woff2",
     ]
+
+
+@needs_vendor_files
+def test_the_core_is_half_as_long_and_the_style_sheet_says_what_is_in_it():
+    sizes = {path.name: path.stat().st_size for path in (VENDOR / "sarabun").iterdir()}
+    css = (CHECKOUT / "static" / "css" / "fonts.css").read_text()
+
+    for weight in assets.FONT_WEIGHTS:
+        core, whole = (f"sarabun-{script}-{weight}-normal.woff2" for script in ("core", "latin"))
+        assert sizes[core] < 0.6 * sizes[whole]
+    assert css.count(f"unicode-range: {assets.CORE.replace(',', ', ')};") == len(
+        assets.FONT_WEIGHTS
+    )
 
 
 @needs_vendor_files
