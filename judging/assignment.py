@@ -8,26 +8,43 @@ from django.utils.translation import gettext as _
 from contest_portal import audit
 from contest_portal.accounts.models import User
 from contest_portal.refusals import NotAllowed
-from submissions.models import Entry
 
-from . import conflicts
-from .balancing import plan
+from . import conflicts, planning
 from .models import Assignment, Judge, Round, Sheet
 from .paper import latest_submissions
 from .window import why_closed
 
+MOST_TRIES = 3
 
-@transaction.atomic
+
 def assign(round_: Round, *, by: User, at: datetime) -> list[Assignment]:
     """Give every eligible entry its judges without a conflict; returns what was added.
 
-    Raises NotAllowed with the reason when there is nothing to hand out.
+    The plan is worked out before the transaction, which takes it only while it still fits. Raises
+    NotAllowed with the reason when there is nothing to hand out.
     """
+    for _try in range(MOST_TRIES):
+        panel = planning.panel_of(round_)
+        if reason := why_not(round_, at=at, panel=panel):
+            raise NotAllowed(reason)
+        added = _take(round_, panel, planning.best_pairs(panel), by=by, at=at)
+        if added is not None:
+            return added
+    raise NotAllowed(
+        _("The panel or the entries changed while the plan was worked out."),
+        next_step=_("Hand out the sheets again."),
+    )
+
+
+@transaction.atomic
+def _take(
+    round_: Round, panel: planning.Panel, pairs: list[conflicts.Pair], *, by: User, at: datetime
+) -> list[Assignment] | None:
+    """What was added; None, and nothing done, when the plan was made for another panel."""
     locked = Round.objects.lock(round_.pk)
-    reason = why_not(locked, at=at)
-    if reason:
-        raise NotAllowed(reason)
-    added = _assign(locked, missing_pairs(locked), by=by, at=at)
+    if planning.panel_of(locked) != panel:
+        return None
+    added = _assign(locked, pairs, by=by, at=at)
     audit.record(
         audit.Action.SHEETS_ASSIGNED,
         locked,
@@ -38,41 +55,25 @@ def assign(round_: Round, *, by: User, at: datetime) -> list[Assignment]:
     return added
 
 
-def why_not(round_: Round, *, at: datetime) -> str | None:
+def why_not(round_: Round, *, at: datetime, panel: planning.Panel | None = None) -> str | None:
     """Why no sheets can be handed out now; None when some can."""
     if at >= round_.closes_at or round_.rankings.released().exists():
         return why_closed(round_, at)
-    if not round_.judges.current().exists():
+    panel = panel or planning.panel_of(round_)
+    if not panel.judges:
         return _("No judge is invited yet.")
-    if not _eligible(round_).exists():
+    if not panel.entries:
         return _("No entry is found eligible yet.")
-    if not missing_pairs(round_):
+    if not planning.simple_pairs(panel):
         return _("Every eligible entry has its judges, as far as conflicts allow.")
     return None
-
-
-def missing_pairs(round_: Round) -> list[conflicts.Pair]:
-    """The (judge, entry) pairs that handing out would add."""
-    assigned = Assignment.objects.filter(judge__round=round_)
-    ended = assigned.exclude(ended_at=None).values_list("judge", "entry")
-    return plan(
-        list(_eligible(round_).order_by("number").values_list("pk", flat=True)),
-        list(round_.judges.current().values_list("pk", flat=True)),
-        taken=assigned.live().filter(judge__left_at=None).values_list("judge", "entry"),
-        forbidden=conflicts.declared(round_) | conflicts.suggested(round_) | set(ended),
-        wanted=round_.scores_per_entry,
-    )
-
-
-def _eligible(round_: Round):
-    return Entry.objects.in_edition(round_.edition_id).eligible()
 
 
 def _assign(
     round_: Round, pairs: list[conflicts.Pair], *, by: User, at: datetime
 ) -> list[Assignment]:
     judges = Judge.objects.in_bulk([judge for judge, _entry in pairs])
-    submissions = latest_submissions(_eligible(round_))
+    submissions = latest_submissions(planning.eligible(round_))
     added = Assignment.objects.bulk_create(
         Assignment(
             judge=judges[judge],

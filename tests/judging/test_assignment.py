@@ -1,10 +1,12 @@
 """Handing out the sheets, and only what is missing."""
 
+import subprocess
 from collections import Counter
 
 import pytest
 
 from contest_portal.refusals import NotAllowed
+from judging import conflicts, planning
 from judging.assignment import assign
 from judging.models import Assignment, Sheet
 from submissions.models import Status
@@ -82,3 +84,34 @@ def test_nothing_to_hand_out_is_said(edition, round_, officer, judges, entries, 
 def test_nothing_is_handed_out_once_the_round_closed(round_, judge, entry, officer):
     with pytest.raises(NotAllowed, match="ปิดให้คะแนนแล้ว"):
         assign(round_, by=officer, at=round_.closes_at)
+
+
+def test_the_simple_plan_serves_when_the_solver_fails(edition, round_, officer, monkeypatch):
+    def fail(problem):
+        raise subprocess.TimeoutExpired("solver", 1)
+
+    monkeypatch.setattr(planning, "_solved", fail)
+    for _ in range(4):
+        make_judge(round_)
+        make_entry(edition)
+
+    added = assign(round_, by=officer, at=JUDGING)
+
+    assert (len(added), loads()) == (12, [3, 3, 3, 3])
+
+
+def test_a_plan_that_a_conflict_overtakes_is_made_again(edition, round_, officer, monkeypatch):
+    """Somebody declares a conflict while the solver is at work."""
+    judges = [make_judge(round_) for _ in range(4)]
+    entry = make_entry(edition)
+    solve = planning.best_pairs
+
+    def overtaken(panel):
+        pairs = solve(panel)
+        conflicts.declare(judges[0], entry, by=officer, at=JUDGING, reason="พี่น้อง")
+        return pairs
+
+    monkeypatch.setattr(planning, "best_pairs", overtaken)
+    added = assign(round_, by=officer, at=JUDGING)
+
+    assert sorted(each.judge.pk for each in added) == sorted(judge.pk for judge in judges[1:])
