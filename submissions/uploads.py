@@ -70,8 +70,7 @@ def _keep(attachment: Attachment, copy: Path, folder: Path) -> Attachment:
         _end(present, at=at)
     if not attachment.is_locked:
         pictures.keep(attachment, folder)
-    with copy.open("rb") as original:
-        attachment.original.save(attachment.name, File(original), save=False)
+    _store(attachment, copy)
     attachment.save()
     if attachment.is_locked:
         locking.record(attachment, by=by)
@@ -79,6 +78,16 @@ def _keep(attachment: Attachment, copy: Path, folder: Path) -> Attachment:
     recording.record(audit.Action.FILE_ATTACHED, entry, by=by, facts=_facts(attachment))
     finishing.wake()
     return attachment
+
+
+def _store(attachment: Attachment, copy: Path) -> None:
+    """The bytes, once an entry: the same file at another question shares them."""
+    same = attachment.entry.attachments.filter(sha256=attachment.sha256).first()
+    if same:
+        attachment.original.name = same.original.name
+        return
+    with copy.open("rb") as original:
+        attachment.original.save(attachment.name, File(original), save=False)
 
 
 @transaction.atomic

@@ -1,6 +1,8 @@
 """Whether a PDF is whole, readable by anybody, and does nothing by itself."""
 
+import itertools
 import mmap
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +18,7 @@ from .refusing import Refused
 ACTIONS = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/GoToE"}
 ACTIVE_KEYS = {"/JS", "/EmbeddedFiles", "/EF", "/XFA", "/RichMediaContent"}
 BROKEN = (PyPdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError)
+A_PAGE = re.compile(rb"/Type\s*/Page\b")
 FORGET_EVERY = 200  # objects; what was read need not stay in memory
 
 BOUNDS = {
@@ -44,8 +47,19 @@ def _refuse_other_formats(file: Path) -> None:
             raise Refused("damaged")
         if whole[end + 5 :].strip(b"\0 \t\r\n\f"):
             raise Refused("two_formats")
+        if _is_crowded(whole):
+            raise Refused("too_many_pages")
     if zipfile.is_zipfile(file):
         raise Refused("two_formats")
+
+
+def _is_crowded(whole: mmap.mmap) -> bool:
+    """Whether it plainly has far too many pages: reading a table of 100,000 takes seconds.
+
+    Files that were saved over and over hold old pages too: hence ten times as many.
+    """
+    some = itertools.islice(A_PAGE.finditer(whole), MOST_PAGES * 10)
+    return sum(1 for _page in some) == MOST_PAGES * 10
 
 
 def _read_structure(content) -> int:

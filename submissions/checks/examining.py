@@ -78,7 +78,9 @@ def scanned(found: Found, file: Path) -> Found:
         found.verdict = Verdict.WAITING
         return found
     found.scanned_at = clock.machine_now()
-    found.verdict = Verdict.QUARANTINED if found.finding else Verdict.CLEAN
+    found.verdict = Verdict.CLEAN
+    if found.finding:
+        found.verdict, found.to_draw, found.drawn = Verdict.QUARANTINED, 0, 0
     return found
 
 
