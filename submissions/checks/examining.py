@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from contest_portal import clock
 from contest_portal.editions.models import FormField
+from contest_portal.editions.questions.files import file_rules
 from contest_portal.thai.measures import file_size_words
 from submissions import scanner
 from submissions.checking import kinds
@@ -16,7 +17,6 @@ from submissions.models import Attachment
 from . import child, reasons
 from .reasons import FileRefused
 
-USUAL_KINDS = ["PDF", "JPEG", "PNG", "DOCX", "XLSX", "PPTX"]
 Verdict = Attachment.Verdict
 
 
@@ -51,7 +51,8 @@ COLUMNS = (
 
 def accepted_at(question: FormField) -> list[str]:
     """The names of the kinds that a file question takes."""
-    return USUAL_KINDS
+    rules = file_rules(question, question.section.edition)
+    return [kind.upper() for kind in rules.kinds]
 
 
 def examine(file: Path, pictures: Path, *, accepted: list[str]) -> Found:

@@ -100,11 +100,51 @@ def fill_in(visitor: Visitor, file: str) -> None:
     press(page, "a[href*='/parts/work/']")
     for values in WORKS[0].answers().values():
         for key, value in values.items():
-            write(page, f"main [name$='{key}']:not([type=hidden])", value)
+            answer(page, f"answer-{key}", value)
         if page.locator("input[type=file]").count():
             tab_to(page, "input[type=file]")
-            page.set_input_files("input[type=file]", file)
+            page.locator("input[type=file]").first.set_input_files(file)
         press(page, "main form .actions .btn-primary")
+
+
+def answer(page, name: str, value: object) -> None:
+    """By keyboard, in whatever control the question has."""
+    if isinstance(value, list):
+        for number, row in enumerate(value, start=1):
+            for column, text in row.items():
+                write(page, f"main [name='{name}.{number}.{column}']", text)
+    elif isinstance(value, dict):
+        answer_in_parts(page, name, value)
+    elif page.locator(f"main [name='{name}'][type=radio]").count():
+        choose(page, name, value)
+    else:
+        write(page, f"main [name='{name}']", value)
+
+
+def answer_in_parts(page, name: str, value: dict) -> None:
+    for key in value.get("chosen", []):
+        choose(page, name, key)
+    if "day" in value:
+        write(page, f"main [name='{name}.day']", value["day"])
+        tab_to(page, f"main [name='{name}.month']")
+        page.keyboard.type(value["month"])
+        write(page, f"main [name='{name}.year']", value["year"])
+
+
+def choose(page, name: str, key: str) -> None:
+    """Space checks a box; of radio buttons the arrows reach the others."""
+    option = page.locator(f"main [name='{name}'][value='{key}']")
+    if option.get_attribute("type") == "checkbox":
+        tab_to(page, f"main [name='{name}'][value='{key}']")
+        page.keyboard.press("Space")
+        return
+    tab_to(page, f"main [name='{name}']")
+    page.keyboard.press("Space")
+    for _option in range(page.locator(f"main [name='{name}']").count()):
+        if option.is_checked():
+            return
+        page.keyboard.press("ArrowDown")
+    raise AssertionError(f"The arrows never come to {key} of {name}")
 
 
 def send(visitor: Visitor) -> str:

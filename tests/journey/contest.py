@@ -37,10 +37,17 @@ PUBLISHED = [
 ]
 
 ANSWERS = {
-    "work": {
-        "summary": "ประชาชนยื่นเรื่องจากโทรศัพท์ เจ้าหน้าที่ตรวจและตอบกลับในระบบเดียว",
-        "in_use_since": "๑๕ มกราคม ๒๕๖๔",
+    "work": {"summary": "ประชาชนยื่นเรื่องจากโทรศัพท์ เจ้าหน้าที่ตรวจและตอบกลับในระบบเดียว"},
+    "use": {
+        "in_use_since.day": "๑๕", "in_use_since.month": "1", "in_use_since.year": "๒๕๖๔",
+        "users": "๓๒๐", "channels": "line",
     },
-    "results": {"users": "๓๒๐", "steps_before": "7", "steps_after": "2"},
-    "reuse": {"tools": "LINE OA และ Google Forms", "contact": "งานสารบรรณ โทร. 0 4400 0000"},
-}
+    "results": {
+        "steps.1.before": "มาขอแบบที่สำนักงาน", "steps.1.minutes_before": "๖๐",
+        "steps.1.after": "กรอกในโทรศัพท์", "steps.1.minutes_after": "8",
+    },
+    "tools": {"tools": "LINE OA และ Google Forms", "made_by": "own", "cost": "0"},
+    "reuse": {"who": "small", "needs": "ผู้ดูแลหนึ่งคน", "taken_up": "no"},
+    "safety": {"keeps_personal_data": "no", "security": "สำรองข้อมูลทุกคืน"},
+    "evidence": {"contact": "งานสารบรรณ โทร. 0 4400 0000", "may_publish": "yes"},
+}  # fmt: skip

@@ -201,7 +201,7 @@ def _write_parts(clerk: Person, address: str, title: str) -> None:
     for part, answers in ANSWERS.items():
         typed = answers | ({"title": title} if part == "work" else {})
         values = {f"answer-{key}": text for key, text in typed.items()}
-        if part == "reuse":
+        if part == "evidence":
             values["answer-evidence"] = File("หลักฐาน.pdf", paper_work.a_pdf())
         page = clerk.get(f"{address}parts/{part}/")
         clerk.send(page, page.form_with(*values), **values)

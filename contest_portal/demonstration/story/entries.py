@@ -40,14 +40,16 @@ def play(edition: Edition) -> None:
 
 def send(edition: Edition, work: Work, *, by: User, at: datetime) -> None:
     entry = begin(edition, work, by=by, at=at)
-    evidence = edition.sections.get(key="reuse").fields.get(key="evidence")
+    evidence = edition.sections.get(key="evidence").fields.get(key="evidence")
     file = File(sample_document(), name="เอกสารประกอบ.pdf")
     uploads.attach(entry, evidence, file, by=by, at=at)
     workflow.submit(entry, by=by, at=at + timedelta(minutes=30), key="story")
 
 
-def begin(edition: Edition, work: Work, *, by: User, at: datetime, sections: int = 3) -> Entry:
-    """An entry with the answers of its first sections."""
+def begin(
+    edition: Edition, work: Work, *, by: User, at: datetime, sections: int | None = None
+) -> Entry:
+    """An entry with the answers of its first sections, or of all."""
     category = edition.categories.get(key=work.category)
     entry = workflow.start(edition, _own_organisation(by), category, by=by, at=at)
     for key, values in list(work.answers().items())[:sections]:

@@ -17,7 +17,8 @@ def in_language(thai: str, english: str) -> str:
 
 
 def accepted_by_default() -> list[str]:
-    return [FileKind.PDF]
+    """All but films."""
+    return [kind.value for kind in FileKind if kind != FileKind.MP4]
 
 
 class FileKind(models.TextChoices):
@@ -75,6 +76,9 @@ class Edition(models.Model):
     sample_rules_note_th = models.CharField(max_length=300, blank=True)
     sample_rules_note_en = models.CharField(max_length=300, blank=True)
 
+    sample_form_note_th = models.CharField(max_length=300, blank=True)
+    sample_form_note_en = models.CharField(max_length=300, blank=True)
+
     objects = EditionQuerySet.as_manager()
 
     class Meta:
@@ -104,6 +108,10 @@ class Edition(models.Model):
     @property
     def sample_rules_note(self) -> str:
         return in_language(self.sample_rules_note_th, self.sample_rules_note_en)
+
+    @property
+    def sample_form_note(self) -> str:
+        return in_language(self.sample_form_note_th, self.sample_form_note_en)
 
 
 class Category(models.Model):

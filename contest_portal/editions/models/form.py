@@ -80,19 +80,19 @@ class FormField(Asked):
         FILE = "file", _("File")
 
     class Means(models.TextChoices):
-        TITLE = "title"
-        SUMMARY = "summary"
-        IN_USE_SINCE = "in_use_since"
-        USERS = "users"
-        STEPS_BEFORE = "steps_before"
-        STEPS_AFTER = "steps_after"
-        MINUTES_BEFORE = "minutes_before"
-        MINUTES_AFTER = "minutes_after"
-        TOOL = "tool"
-        VENDOR = "vendor"
-        COST = "cost"
-        CONTACT = "contact"
-        MAY_PUBLISH = "may_publish"
+        TITLE = "title", _("The title of the work")
+        SUMMARY = "summary", _("Its summary")
+        IN_USE_SINCE = "in_use_since", _("Since when it is in use")
+        USERS = "users", _("How many people use it")
+        STEPS_BEFORE = "steps_before", _("Steps before")
+        STEPS_AFTER = "steps_after", _("Steps after")
+        MINUTES_BEFORE = "minutes_before", _("Minutes before")
+        MINUTES_AFTER = "minutes_after", _("Minutes after")
+        TOOL = "tool", _("Ready-made tools")
+        VENDOR = "vendor", _("The vendor")
+        COST = "cost", _("What it cost")
+        CONTACT = "contact", _("Whom to call")
+        MAY_PUBLISH = "may_publish", _("Whether it may be published")
 
     class Effect(models.TextChoices):
         """What the condition decides. Without it an optional question stays on the page."""

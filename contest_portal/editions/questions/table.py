@@ -96,7 +96,10 @@ class Table(Kind):
                  "cells": [row.get(key, "") for key in _keys(field)]}
                 for number, row in enumerate(value, start=1)
             ],
-            "changes": [change.words() for change in table_sums.changes(field.rules, value)],
+            "changes": [
+                change.words() for change in table_sums.changes(field.rules, value)
+                if change.before or change.after
+            ],
         }  # fmt: skip
 
     def words(self, printed: Printed) -> str:

@@ -40,8 +40,8 @@ def percent(part: Decimal, whole: Decimal) -> Decimal:
 
 
 def changes(rules: dict, rows: list[dict]) -> list[Change]:
-    """The comparisons that the rules ask for, as far as both sides have something."""
-    return list(_changes(rules, rows or []))
+    """The comparisons that the rules ask for, of the organiser's rows as far as both sides are."""
+    return list(_changes(rules, rows))
 
 
 def _changes(rules: dict, rows: list[dict]) -> Iterator[Change]:
@@ -50,8 +50,7 @@ def _changes(rules: dict, rows: list[dict]) -> Iterator[Change]:
         if not rules.get("rows"):
             before, after = (measure(columns[key], rows) for key in (first, second))
             about = unit_of(columns[first]) or _words(columns[first])
-            if before or after:
-                yield Change(about, before, after, (first, second))
+            yield Change(about, before, after, (first, second))
             continue
         for named in rules["rows"]:
             cells = next((row for row in rows if row.get("row") == named["key"]), {})
