@@ -21,6 +21,8 @@ PAGES = [
 ]  # fmt: skip
 FLOOR = 0.4
 ROUNDS = 7
+MOST_DIFFERENCE = 0.005
+TRIALS = 3  # something else may have been busy in one; a leak shows in all
 TOKEN = "t" * 32
 # What differs between any two answers: the address itself, the form's token, the request's number.
 VARYING = re.compile(
@@ -80,7 +82,17 @@ def test_the_time_is_nearly_the_same(settings, known_person, name):
     server = WSGIHandler()
     seconds(server, name, KNOWN)  # the first answer compiles templates
 
-    known = [seconds(server, name, KNOWN) for _round in range(ROUNDS)]
-    unknown = [seconds(server, name, UNKNOWN.format(number)) for number in range(ROUNDS)]
+    differences = []
+    while len(differences) < TRIALS and min(differences, default=1) >= MOST_DIFFERENCE:
+        differences.append(abs(difference(server, name)))
 
-    assert abs(statistics.median(known) - statistics.median(unknown)) < 0.005
+    assert min(differences) < MOST_DIFFERENCE
+
+
+def difference(server: WSGIHandler, name: str) -> float:
+    """Between the medians, in seconds; the two kinds are asked in turn, so both meet any noise."""
+    known, unknown = [], []
+    for number in range(ROUNDS):
+        known.append(seconds(server, name, KNOWN))
+        unknown.append(seconds(server, name, UNKNOWN.format(number)))
+    return statistics.median(known) - statistics.median(unknown)

@@ -11,14 +11,20 @@ from tests.permissions.expectations import LOGIN
 
 
 def answer(client: Client, method: str, url: str) -> int | str:
-    """The status, or LOGIN when one is sent to sign in. Nothing that it changes stays."""
+    """The status, or LOGIN when one is sent to sign in."""
+    response = respond(client, method, url)
+    if response.status_code == 302 and response["Location"].startswith(reverse(settings.LOGIN_URL)):
+        return LOGIN
+    return response.status_code
+
+
+def respond(client: Client, method: str, url: str) -> HttpResponseBase:
+    """The answer, its files closed. Nothing that it changes stays."""
     with transaction.atomic():
         response = getattr(client, method)(url)
         _close(response)
         transaction.set_rollback(True)  # the next role finds the world as it was
-    if response.status_code == 302 and response["Location"].startswith(reverse(settings.LOGIN_URL)):
-        return LOGIN
-    return response.status_code
+    return response
 
 
 def _close(response: HttpResponseBase) -> None:
