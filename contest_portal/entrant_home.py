@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from judging import outcomes
 from judging.models import Decision
@@ -11,30 +13,54 @@ from submissions import content, extensions, moments, receipts
 from submissions.models import Entry, Status
 
 from . import clock
-from .accounts.models import User
+from .accounts.models import Invitation, Membership, User
 from .editions.models import Edition
 from .home_steps import Step
+from .registry.models import LAO
 
 
 def affiliation_steps(user: User, edition: Edition) -> Iterator[Step]:
-    """Claims that were refused or wait, and the way to the register for whoever has neither."""
+    """Claims that were refused or wait, who waits for an answer of theirs, and the way to the
+    register for whoever has nothing yet."""
     search = reverse("accounts:lao_search")
+    yield from _invitations(user)
+    yield from _colleagues(user)
     for claim in user.memberships.refused().select_related("lao__province", "lao__amphoe"):
         heading = _("Not confirmed: {lao}").format(lao=_named(claim.lao))
         yield Step(heading, claim.end_reason, search, "stop")
     for claim in user.memberships.awaiting().select_related("lao__province", "lao__amphoe"):
         yield Step(
             _("Affiliation: {lao}").format(lao=_named(claim.lao)),
-            _("You may write already. Submitting opens when an officer has confirmed it."),
+            _("You may write already. Submitting opens when it is confirmed; see the ways."),
             reverse("accounts:lao_claim", args=[claim.lao_id]),
-            state=_("Waits for an officer"),
+            state=_("Not confirmed yet"),
         )
     if len(user.roles) == 1:
         yield Step(
             _("Find the organisation you work for"),
-            _("By name, district or code. Then an officer confirms that you work there."),
+            _("By name, district or code. Then it is confirmed that you work there."),
             search,
         )
+
+
+def _invitations(user: User) -> Iterator[Step]:
+    standing = Invitation.objects.open(at=clock.machine_now()).for_person(user)
+    for invitation in standing.select_related("lao__province", "lao__amphoe", "giver__user"):
+        heading = _("Take over: {lao}").format(lao=_named(invitation.lao))
+        words = _("{person} names you as successor").format(person=invitation.giver.user)
+        yield Step(heading, words, reverse("accounts:invitation", args=[invitation.pk]), "warn")
+
+
+def _colleagues(user: User) -> Iterator[Step]:
+    """Those who ask to join where the person answers for the organisation."""
+    asking = Membership.objects.awaiting().answerable_by(user)
+    laos = LAO.objects.filter(memberships__in=asking).annotate(asking=Count("memberships"))
+    for lao in laos.select_related("province", "amphoe"):
+        words = ngettext(
+            "{count} colleague asks to join", "{count} colleagues ask to join", lao.asking
+        )
+        url = reverse("accounts:organisation", args=[lao.pk])
+        yield Step(_named(lao), words.format(count=lao.asking), url, "warn")
 
 
 def _named(lao) -> str:

@@ -4,7 +4,7 @@ import itertools
 from datetime import UTC, datetime, timedelta
 
 from contest_portal.accounts.models import Appointment, Membership, User
-from contest_portal.accounts.roles import Role
+from contest_portal.accounts.roles import Kind, Role
 from contest_portal.editions.models import Category, Edition, FormField, FormSection
 from contest_portal.registry.models import LAO, Agency, Amphoe, Contact, Province
 
@@ -79,12 +79,19 @@ def make_field(section: FormSection, **fields) -> FormField:
     return FormField.objects.create(section=section, **facts)
 
 
-def make_member(lao: LAO | None = None, *, verified: bool = True, **fields) -> User:
+def make_member(lao: LAO | None = None, *, verified: bool = True, kind: Kind = Kind.OWNER,
+                **fields) -> User:  # fmt: skip
     """A person who works for an LAO, verified by a DLA officer unless told otherwise."""
     user = make_user(**fields)
     facts = {}
     if verified:
         officer = make_user(role=Role.DLA_OFFICER)
         facts = {"verified_at": WORKING_DAY, "verified_by": officer, "how": Membership.How.OFFICER}
-    Membership.objects.create(user=user, lao=lao or make_lao(), claimed_at=WORKING_DAY, **facts)
+    facts |= {"kind": kind, "claimed_at": WORKING_DAY}
+    Membership.objects.create(user=user, lao=lao or make_lao(), **facts)
     return user
+
+
+def make_lao_contact(lao: LAO, **fields) -> Contact:
+    facts = {"address": f"saraban@l{lao.code}.example", "source": "test", "main": True, **fields}
+    return Contact.objects.create(lao=lao, **facts)

@@ -26,8 +26,11 @@ joining_asked = Signal()
 
 
 @transaction.atomic
-def claim(lao: LAO, *, by: User, at: datetime) -> Membership:
-    """Say that one works for the LAO. Claiming twice returns the first claim."""
+def claim(lao: LAO, *, by: User, at: datetime, asks: bool = True) -> Membership:
+    """Say that one works for the LAO. Claiming twice returns the first claim.
+
+    `asks` is whether the owners are asked to answer: not where the claim is proved at once.
+    """
     if lao.disappeared_at:
         raise NotAllowed(
             _("This organisation is no longer in the register."),
@@ -40,7 +43,7 @@ def claim(lao: LAO, *, by: User, at: datetime) -> Membership:
     if is_new:
         by.forget_roles()
         record(audit.Action.LAO_CLAIMED, membership, by=by)
-        if membership.province_from:
+        if asks and membership.province_from:
             joining_asked.send(sender=Membership, membership=membership)
     return membership
 

@@ -184,10 +184,22 @@ class LAO(models.Model):
         self.write_keys()
         super().save(*args, **kwargs)
 
-    def write_keys(self) -> None:
-        """Sorted by its own name, whatever its kind: that is what a person looks for."""
+    def write_keys(self, former_codes: tuple[str, ...] | None = None) -> None:
+        """Sorted by its own name, whatever its kind: that is what a person looks for.
+
+        `former_codes` are asked of the database unless whoever writes many knows them.
+        """
+        if former_codes is None:
+            former_codes = self.former_codes
         self.sort_key = sort_key(self.bare_name)
-        self.search_key = searching.search_key(self)
+        self.search_key = searching.search_key(self, former_codes)
+
+    @property
+    def former_codes(self) -> tuple[str, ...]:
+        """What it was called by before it was upgraded, the oldest first."""
+        if self._state.adding:
+            return ()
+        return tuple(self.code_changes.values_list("old_code", flat=True))
 
     @property
     def name(self) -> str:

@@ -1,9 +1,13 @@
 """Questions that the register answers."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Case, Q, When
 
 from . import searching
+
+MORE_THAN_ALL_BEGINNINGS = 1000
 
 
 class ProvinceQuerySet(models.QuerySet):
@@ -20,7 +24,8 @@ class LAOQuerySet(models.QuerySet):
     def search(self, words: str, *, limit: int = 20):
         """At most `limit` LAOs of the register that hold every word, with district and province.
 
-        Those whose own name or code begins with more of the words come first, then in Thai order.
+        Those whose own name or code the words are come first, then those where they begin one,
+        each in Thai order.
         """
         wanted = searching.words_of(words)
         if not wanted:
@@ -28,7 +33,7 @@ class LAOQuerySet(models.QuerySet):
         found = self.in_register().select_related("amphoe", "province")
         for word in wanted:
             found = found.filter(search_key__contains=word)
-        return found.order_by(-_own_words(wanted), "sort_key", "code")[:limit]
+        return found.order_by(-_likeness(wanted), "sort_key", "code")[:limit]
 
 
 class ContactQuerySet(models.QuerySet):
@@ -40,8 +45,17 @@ class ContactQuerySet(models.QuerySet):
             .order_by("province__sort_key")
         )
 
+    def usable_for(self, lao):
+        """Mailboxes of an LAO that did not bounce, the main one first."""
+        return self.filter(lao=lao, bounced_at=None).order_by("-main", "added_at")
 
-def _own_words(words: list[str]):
-    """How many of the words, and whether all of them in one, begin one of the LAO's own names."""
-    beginnings = dict.fromkeys(searching.OWN + word for word in [*words, "".join(words)])
-    return sum(Case(When(search_key__contains=own, then=1), default=0) for own in beginnings)
+
+def _likeness(words: list[str]):
+    """How many of the words are one of the LAO's own names, and then how many begin one."""
+    whole = _count(f"{searching.OWN}{name}{searching.OWN}" for name in searching.names_in(words))
+    begun = _count(searching.OWN + word for word in dict.fromkeys([*words, "".join(words)]))
+    return whole * MORE_THAN_ALL_BEGINNINGS + begun
+
+
+def _count(parts: Iterable[str]):
+    return sum(Case(When(search_key__contains=part, then=1), default=0) for part in parts)

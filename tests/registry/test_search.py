@@ -1,6 +1,8 @@
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from contest_portal.registry import kinds
+from contest_portal.registry import kinds, searching
 from contest_portal.registry.models import LAO, Amphoe
 from tests.factories import WORKING_DAY
 
@@ -88,3 +90,40 @@ def test_a_search_is_one_query_with_places(laos, django_assert_num_queries):
             "อ.ปากช่อง จ.นครราชสีมา",
             "อ.เมืองบุรีรัมย์ จ.บุรีรัมย์",
         ]
+
+
+def test_the_whole_name_comes_before_longer_ones_and_places(laos):
+    make_lao("6300106", "tao", "ก้อนหนองบัว", "3021")
+    make_lao("5300107", "thesaban_tambon", "หนองบัว", "3021")
+
+    assert found("ทต.หนองบัว")[0] == "5300107"
+    assert found("อบต. หนองบัว ปากช่อง")[0] == "6300101"
+    assert found("หนองบัว") == ["5300107", "6300101", "6310102", "5300103", "6300106"]
+
+
+def test_an_old_code_still_finds_the_organisation(laos):
+    upgraded = laos["6300101"]
+    upgraded.code_changes.create(old_code="6300101", new_code="5300199", reason="ยกฐานะ")
+    upgraded.code, upgraded.kind = "5300199", "thesaban_tambon"
+    upgraded.save()
+
+    assert found("6300101") == found("5300199") == found("๖๓๐๐๑๐๑") == ["5300199"]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=60))
+def test_whatever_is_typed_the_search_answers(places, words):
+    assert isinstance(found(words), list)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_any_part_of_the_own_names_finds_the_organisation(laos, data):
+    lao = data.draw(st.sampled_from(sorted(laos.values(), key=lambda each: each.code)))
+    name = data.draw(st.sampled_from([lao.code, lao.name_th, lao.display_name, lao.bare_name]))
+    start = data.draw(st.integers(0, len(name) - 1))
+    end = data.draw(st.integers(start + 1, len(name)))
+
+    part = name[start:end]
+
+    assert lao.code in found(part, limit=50) or not searching.words_of(part)

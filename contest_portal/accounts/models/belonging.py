@@ -135,8 +135,14 @@ class Membership(models.Model):
 
 class InvitationQuerySet(models.QuerySet):
     def open(self, *, at: datetime):
-        """Neither accepted nor taken back, nor too old. `at` is machine time."""
-        return self.filter(accepted_at=None, withdrawn_at=None, not_after__gt=at)
+        """Neither accepted nor taken back nor too old, by somebody who is still responsible.
+
+        `at` is machine time.
+        """
+        return self.filter(
+            accepted_at=None, withdrawn_at=None, not_after__gt=at, giver__kind=Kind.OWNER,
+            giver__ended_at=None, giver__user__is_active=True,
+        )  # fmt: skip
 
     def for_person(self, user: User):
         """By the address, which signing in has proved."""

@@ -1,6 +1,7 @@
 """Making the register what the plan says. Runs inside the caller's transaction."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -18,14 +19,14 @@ WRITTEN = (
 
 
 def apply(plan: Plan, standing: list[LAO], places: Places, *, at: datetime) -> None:
-    touched = [*_changed(plan, places), *_disappeared(plan, at), *_returned(plan)]
-    touched += _with_stale_keys(standing)
-    LAO.objects.bulk_create([_new_lao(facts, places) for facts in plan.added])
-    LAO.objects.bulk_update({lao.pk: lao for lao in touched}.values(), WRITTEN, A_BATCH)
     CodeChange.objects.bulk_create(
         [_code_change(change, _("Upgraded"), at) for change in plan.upgraded]
         + [_code_change(change, _("Decided by a person"), at) for change in plan.said_the_same]
     )
+    touched = [*_changed(plan, places), *_disappeared(plan, at), *_returned(plan)]
+    touched += _with_stale_keys(standing)
+    LAO.objects.bulk_create([_new_lao(facts, places) for facts in plan.added])
+    LAO.objects.bulk_update({lao.pk: lao for lao in touched}.values(), WRITTEN, A_BATCH)
 
 
 def _changed(plan: Plan, places: Places) -> list[LAO]:
@@ -49,13 +50,20 @@ def _returned(plan: Plan) -> list[LAO]:
 
 def _with_stale_keys(standing: list[LAO]) -> list[LAO]:
     """Keys follow names, also where only the district's or the province's name has changed."""
-    stale = []
+    stale, former = [], _former_codes()
     for lao in standing:
         before = lao.sort_key, lao.search_key
-        lao.write_keys()
+        lao.write_keys(tuple(former.get(lao.pk, ())))
         if before != (lao.sort_key, lao.search_key):
             stale.append(lao)
     return stale
+
+
+def _former_codes() -> dict[UUID, list[str]]:
+    former: dict[UUID, list[str]] = {}
+    for lao, code in CodeChange.objects.values_list("lao", "old_code"):
+        former.setdefault(lao, []).append(code)
+    return former
 
 
 def _new_lao(facts: LaoFacts, places: Places) -> LAO:

@@ -65,6 +65,29 @@ def test_the_22_of_one_name_are_found_and_told_apart(register):
     assert len(namesakes) == len({lao.place for lao in namesakes}) == 22
 
 
+def test_of_those_that_share_name_and_district_each_is_first_by_its_whole_name(register):
+    """561 groups, as อบต.ปากช่อง beside ทต.ปากช่อง: the short name and the place tell them apart."""
+    groups: dict[tuple, list[LAO]] = {}
+    for lao in LAO.objects.in_register().select_related("amphoe", "province"):
+        groups.setdefault((lao.bare_name, lao.amphoe_id), []).append(lao)
+    shared = [group for group in groups.values() if len(group) > 1]
+
+    assert len(shared) == 561
+    for number, group in enumerate(shared):
+        lao = group[number % len(group)]
+        name = (lao.display_name, lao.name_th)[number % 3 == 0]
+        typed = f"{name} {lao.place}"
+        assert LAO.objects.search(typed, limit=3)[0] == lao, typed
+
+
+def test_the_bare_name_puts_its_bearers_before_longer_names(register):
+    found = list(LAO.objects.search("หนองบัว", limit=30))
+
+    bearers = [lao.bare_name == "หนองบัว" for lao in found]
+    assert bearers == sorted(bearers, reverse=True)
+    assert sum(bearers) >= 22
+
+
 def test_the_database_sorts_as_thai_dictionaries_do(register):
     ranks = {row["code"]: int(row["sort_th"]) for row in rows_of(register / "provinces.csv")}
 

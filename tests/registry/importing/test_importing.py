@@ -248,3 +248,14 @@ def test_a_file_that_lost_a_whole_province_is_refused(tmp_path):
         import_registry(tidy_file(tmp_path, BANGKOK))
 
     assert LAO.objects.exclude(disappeared_at=None).count() == 0
+
+
+def test_an_upgraded_organisation_is_found_by_its_old_code_and_the_next_import_keeps_that(
+    tmp_path, standing
+):
+    import_registry(tidy_file(tmp_path, UPGRADED, *STAYING))
+    again = import_registry(tidy_file(tmp_path, UPGRADED, *STAYING))
+
+    lao = LAO.objects.get(pk=standing["6300101"].pk)
+    assert again.plan.unchanged == 3
+    assert list(LAO.objects.search("6300101")) == list(LAO.objects.search("5300109")) == [lao]
