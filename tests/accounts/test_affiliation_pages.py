@@ -109,10 +109,10 @@ def test_claiming_is_asked_first_and_then_done(client, newcomer, korat):
     answered = client.post(url)
 
     assert "ใช่ ฉันทำงานที่นี่" in page(asked)
-    assert answered["Location"] == reverse("home")
+    assert answered["Location"] == url
     assert newcomer.memberships.get().lao == lao
     [said] = get_messages(answered.wsgi_request)
-    assert str(said) == "แจ้งสังกัดแล้ว รอเจ้าหน้าที่ยืนยัน ระหว่างนี้เริ่มเขียนผลงานได้"
+    assert str(said) == "แจ้งสังกัดแล้ว เริ่มเขียนผลงานได้เลย"
 
 
 def test_claiming_twice_is_one_claim(client, newcomer, korat):
@@ -122,7 +122,7 @@ def test_claiming_twice_is_one_claim(client, newcomer, korat):
     client.post(url)
 
     assert newcomer.memberships.count() == 1
-    assert "คำขอยืนยันสังกัดของคุณรอเจ้าหน้าที่" in page(client.get(url))
+    assert "ยังต้องยืนยันว่าคุณทำงานที่นี่" in page(client.get(url))
 
 
 def test_whoever_has_no_name_yet_says_it_before_claiming(client, newcomer, korat):

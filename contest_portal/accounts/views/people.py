@@ -42,7 +42,9 @@ def person(request: HttpRequest, pk) -> HttpResponse:
         "person": found,
         "is_me": found == request.user,
         "has_factor": second_factor.has_one(found),
-        "reset": found.second_factor_resets.open(clock.now()).select_related("requested_by").first(),
+        "reset": found.second_factor_resets.open(clock.now())
+        .select_related("requested_by")
+        .first(),
         "events": audit.about(found).order_by("-id")[:20],
     }
     return render(request, "accounts/person.html", context)
