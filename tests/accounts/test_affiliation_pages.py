@@ -98,7 +98,7 @@ def test_an_empty_search_shows_the_form_alone(client, newcomer, words):
     found = search(client, words)
 
     assert (found.status_code, found.context["laos"]) == (200, [])
-    assert "ลองพิมพ์" not in page(found)
+    assert "ลองพิมพ์เพียงบางส่วนของชื่อ" not in page(found)
 
 
 def test_claiming_is_asked_first_and_then_done(client, newcomer, korat):
