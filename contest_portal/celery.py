@@ -26,6 +26,12 @@ app.conf.beat_schedule = {
         "schedule": 30.0,
         "options": {"expires": 30},
     },
+    # Looks at whole files, expires abandoned ones, marks those that a submission missed.
+    "follow uploads": {
+        "task": "submissions.follow_uploads",
+        "schedule": 15.0,
+        "options": {"expires": 15},
+    },
     # Owes the reminders that are due by the contest's clock.
     "plan reminders": {
         "task": "notifications.plan_reminders",

@@ -159,6 +159,11 @@ class UploadQuerySet(models.QuerySet):
         """What the page of the question lists: on its way, or refused and not put aside."""
         return self.filter(ended_at=None, attachment=None)
 
+    def promised(self):
+        """Named by a submission, which has not got them yet."""
+        due = apps.get_model("submissions", "DueFile").objects.filter(arrived_at=None)
+        return self.filter(pk__in=due.values("upload"))
+
     def visible_to(self, user: User):
         """Parts of files are the organisation's own business."""
         return self.filter(_own_entries(user, "entry__"))

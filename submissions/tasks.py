@@ -2,9 +2,25 @@
 
 from celery import shared_task
 
+from contest_portal import clock
+
 from . import finishing
+from .transfer import declaring, due, receiving
 
 
 @shared_task(name=finishing.TASK)
 def finish_files() -> None:
     finishing.finish_all()
+
+
+@shared_task(name=receiving.FINISH_TASK, soft_time_limit=600, time_limit=660)
+def finish_uploads() -> None:
+    receiving.finish_all()
+
+
+@shared_task(name="submissions.follow_uploads", soft_time_limit=600, time_limit=660)
+def follow_uploads() -> None:
+    """What arrived and was not looked at, what nobody goes on with, and what never came."""
+    receiving.finish_all()
+    declaring.expire(machine_at=clock.machine_now())
+    due.miss(at=clock.now())

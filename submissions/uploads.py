@@ -1,6 +1,8 @@
 """Files of an entry: checked, kept as they came, and drawn as pictures for the judges."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,35 +15,54 @@ from contest_portal import audit
 from contest_portal.accounts.models import User
 from contest_portal.editions.models import FormField
 
-from . import checks, finishing, locking, pictures, recording, workflow
+from . import checks, finishing, locking, recording, storing, workflow
 from .file_names import shown_name
 from .models import Attachment, Entry
+from .storing import StoreFailed
+from .transfer import limits
+from .transfer.parts import folder, room_or_refusal
+
+BEGINNING = 16  # bytes, enough to tell what a file is not
 
 
 def attach(entry: Entry, field: FormField, file: File, *, by: User, at: datetime) -> Attachment:
-    """Keep a file as the answer to a file question, in place of the one before it.
+    """Keep a file as the answer to a file question, beside or in place of those before it.
 
     Raises checks.FileRefused when the file cannot be kept; nothing of it stays then. One with a
     virus is refused too, but stays, locked away, and never takes the place of a good one.
     """
     workflow.refuse_unless_allowed(entry, "revise", by=by, at=at)
     file.seek(0)
-    accepted = checks.accepted_at(field)
-    most = entry.edition.max_file_bytes
-    checks.refuse_at_sight(file.read(16), file.size, most=most, accepted=accepted)
-    with TemporaryDirectory() as folder:
-        copy, sha256 = _copied(file, Path(folder) / "original")
-        drawn = Path(folder) / "pages"
-        drawn.mkdir()
-        found = checks.examine(copy, drawn, accepted=accepted)
-        attachment = Attachment(
-            id=uuid4(), entry=entry, field=field, name=shown_name(file.name or "", found.kind),
-            size=file.size, sha256=sha256, added_by=by, added_at=at, **found.columns,
+    _refuse_at_sight(entry, field, file.read(BEGINNING), file.size)
+    with room_or_refusal(), TemporaryDirectory(dir=folder()) as scratch:
+        copy, sha256 = _copied(file, Path(scratch) / "original")
+        draft = Attachment(
+            id=uuid4(), entry=entry, field=field, name=file.name or "", size=file.size,
+            sha256=sha256, added_by=by, added_at=at,
         )  # fmt: skip
-        kept = _keep(attachment, copy, drawn)
-    if found.is_quarantined:
+        kept = _attach(draft, copy)
+    if kept.is_locked:
         raise checks.refusal("quarantined")
     return kept
+
+
+def _attach(draft: Attachment, copy: Path) -> Attachment:
+    try:
+        with examined(draft, copy) as attachment, transaction.atomic():
+            entry = workflow.locked(attachment.entry)
+            by, at = attachment.added_by, attachment.added_at
+            workflow.refuse_unless_allowed(entry, "revise", by=by, at=at)
+            return put(attachment, entry)
+    except StoreFailed as failure:
+        raise checks.FileRefused(
+            _("The file could not be kept: the store did not take all of it."),
+            _("Send it again in a few minutes."),
+        ) from failure
+
+
+def _refuse_at_sight(entry: Entry, field: FormField, begins: bytes, size: int) -> None:
+    most = limits.rule_of(field, entry).most_bytes
+    checks.refuse_at_sight(begins, size, most=most, accepted=checks.accepted_at(field))
 
 
 def _copied(file: File, copy: Path) -> tuple[Path, str]:
@@ -55,39 +76,53 @@ def _copied(file: File, copy: Path) -> tuple[Path, str]:
     return copy, digest.hexdigest()
 
 
-@transaction.atomic
-def _keep(attachment: Attachment, copy: Path, folder: Path) -> Attachment:
-    """Put the file in the place of the present one, unless it is the same file again."""
-    entry = workflow.locked(attachment.entry)
-    by, at = attachment.added_by, attachment.added_at
-    workflow.refuse_unless_allowed(entry, "revise", by=by, at=at)
-    present = entry.attachments.current().filter(field=attachment.field).first()
-    if present and present.sha256 == attachment.sha256:
-        return present
+@contextmanager
+def examined(draft: Attachment, file: Path) -> Iterator[Attachment]:
+    """What the file is, and its bytes and pictures where files are kept, for the block to put
+    into the entry; they are taken back if it does not.
+
+    Raises checks.FileRefused and storing.StoreFailed. Slow: no transaction should be open.
+    """
+    with file.open("rb") as content:
+        _refuse_at_sight(draft.entry, draft.field, content.read(BEGINNING), draft.size)
+    with TemporaryDirectory() as drawn:
+        found = checks.examine(file, Path(drawn), accepted=checks.accepted_at(draft.field))
+        draft.name = shown_name(draft.name, found.kind)
+        for column, value in found.columns.items():
+            setattr(draft, column, value)
+        storing.store(draft, file, Path(drawn))
+    try:
+        yield draft
+    except BaseException:
+        storing.forget(draft)
+        raise
+
+
+def put(attachment: Attachment, entry: Entry) -> Attachment:
+    """Into the entry, in the caller's transaction: beside the other files of its question, or in
+    the place of the one before it. The same bytes again change nothing."""
+    present = entry.attachments.current().filter(field=attachment.field)
+    if same := present.filter(sha256=attachment.sha256).first():
+        transaction.on_commit(lambda: storing.forget(attachment))
+        return same
     if attachment.is_locked:
-        attachment.removed_at = at if present else None
-    elif present:
-        _end(present, at=at)
-    if not attachment.is_locked:
-        pictures.keep(attachment, folder)
-    _store(attachment, copy)
+        return _lock_away(attachment, is_beside_another=present.exists())
+    if not limits.rule_of(attachment.field, entry).takes_several:
+        for file in present:
+            _end(file, at=attachment.added_at)
     attachment.save()
-    if attachment.is_locked:
-        locking.record(attachment, by=by)
-        return attachment
-    recording.record(audit.Action.FILE_ATTACHED, entry, by=by, facts=_facts(attachment))
+    facts = _facts(attachment)
+    recording.record(audit.Action.FILE_ATTACHED, entry, by=attachment.added_by, facts=facts)
     finishing.wake()
     return attachment
 
 
-def _store(attachment: Attachment, copy: Path) -> None:
-    """The bytes, once an entry: the same file at another question shares them."""
-    same = attachment.entry.attachments.filter(sha256=attachment.sha256).first()
-    if same:
-        attachment.original.name = same.original.name
-        return
-    with copy.open("rb") as original:
-        attachment.original.save(attachment.name, File(original), save=False)
+def _lock_away(attachment: Attachment, *, is_beside_another: bool) -> Attachment:
+    """A virus never takes the place of a good file."""
+    attachment.removed_at = attachment.added_at if is_beside_another else None
+    attachment.save()
+    locking.record(attachment, by=attachment.added_by)
+    return attachment
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from .views import (
     screening,
     sections,
     sending,
+    transfer,
 )
 
 app_name = "submissions"
@@ -47,6 +48,8 @@ urlpatterns = [
         files.attachment_remove,
         name="attachment_remove",
     ),
+    path("<uuid:pk>/uploads/", transfer.entry_uploads, name="entry_uploads"),
+    path("<uuid:pk>/uploads/<uuid:upload>/", transfer.entry_upload, name="entry_upload"),
     path("<uuid:pk>/parts/<slug:section>/", sections.entry_section, name="entry_section"),
     path(
         "<uuid:pk>/parts/<slug:section>/autosave/", autosave.entry_autosave, name="entry_autosave"

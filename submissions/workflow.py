@@ -73,7 +73,8 @@ def start(edition: Edition, lao: LAO, category: Category, *, by: User, at: datet
     if late := steps.within_the_deadline(draft, by, at):
         raise _of_a_request(late, at)
     same = Entry.objects.filter(edition=edition, lao=lao, category=category, started_by=by)
-    untouched = same.filter(status=draft.status, answers=None, attachments=None).first()
+    nothing = {"answers": None, "attachments": None, "uploads": None}
+    untouched = same.filter(status=draft.status, **nothing).first()
     if untouched:
         return untouched
     draft.save()

@@ -25,7 +25,7 @@ class SignInKeepingText(LoginRequiredMiddleware):
     """Private is the default; a stranger's form is kept before they are sent to sign in."""
 
     def handle_no_permission(self, request: HttpRequest, view_func) -> HttpResponse:
-        if not request.accepts("text/html"):
+        if "Tus-Resumable" in request.headers or not request.accepts("text/html"):
             return JsonResponse({}, status=401)  # a script asks: its page keeps the words itself
         if request.method == "POST":
             keep(request)

@@ -5,7 +5,14 @@
 They differ only in a demonstration or a rehearsal.
 """
 
-from .arrival import arrival_is_doubtful, arrived_at
+from .arrival import arrival_is_doubtful, arrived_at, chunk_has_arrived
 from .reading import contest_time, machine_now, now
 
-__all__ = ["arrival_is_doubtful", "arrived_at", "contest_time", "machine_now", "now"]
+__all__ = [
+    "arrival_is_doubtful",
+    "arrived_at",
+    "chunk_has_arrived",
+    "contest_time",
+    "machine_now",
+    "now",
+]

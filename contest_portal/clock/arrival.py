@@ -19,6 +19,7 @@ STAMP_HEADER = "X-Received-At"
 OLDEST_PLAUSIBLE = timedelta(seconds=120)
 NEWEST_PLAUSIBLE = timedelta(seconds=1)
 LONGEST_STAMP_LOGGED = 40
+CHUNK_TYPE = "application/offset+octet-stream"
 
 
 def arrived_at(request: HttpRequest) -> datetime:
@@ -29,6 +30,12 @@ def arrived_at(request: HttpRequest) -> datetime:
 def arrival_is_doubtful(request: HttpRequest) -> bool:
     """Whether the proxy's stamp was missing or implausible, so that our own clock was used."""
     return request.arrival_doubtful
+
+
+def chunk_has_arrived(request: HttpRequest) -> None:
+    """For the view that reads an upload's chunk itself: its last byte came just now."""
+    if not settings.PORTAL_TRUSTED_PROXY:
+        request.arrived_by_machine = machine_now()
 
 
 def stamp_arrival(get_response: Callable[[HttpRequest], HttpResponse]):
@@ -69,7 +76,8 @@ def parse_stamp(text: str) -> datetime | None:
 
 
 def _read_body(request: HttpRequest) -> None:
-    if request.method not in ("POST", "PUT", "PATCH"):
+    is_chunk = request.method == "PATCH" and request.content_type == CHUNK_TYPE
+    if request.method not in ("POST", "PUT", "PATCH") or is_chunk:
         return
     is_form_with_files = request.content_type == "multipart/form-data"
     _ = request.FILES if is_form_with_files else request.body  # reads it to its last byte

@@ -35,8 +35,8 @@ class Upload(models.Model):
     reason = models.CharField(max_length=300, blank=True)
     remedy = models.CharField(max_length=300, blank=True)
     ended_at = models.DateTimeField(null=True, help_text="Given up, expired or replaced.")
-    attachment = models.OneToOneField(
-        "submissions.Attachment", models.PROTECT, null=True, related_name="upload"
+    attachment = models.ForeignKey(
+        "submissions.Attachment", models.PROTECT, null=True, related_name="uploads"
     )
 
     objects = UploadQuerySet.as_manager()
@@ -61,6 +61,15 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def state(self) -> str:
+        """sending, checking, ready or refused."""
+        if self.refused_at:
+            return "refused"
+        if self.attachment_id:
+            return "ready"
+        return "checking" if self.arrived_at else "sending"
 
 
 class DueFile(models.Model):

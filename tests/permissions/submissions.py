@@ -26,6 +26,10 @@ def film_a(world):
     return entry_a(world) | {"attachment": world.film_a.pk}
 
 
+def upload_a(world):
+    return entry_a(world) | {"upload": world.upload_a.pk}
+
+
 def receipt_a(world):
     return {"slug": "2565", "number": world.submission_a.number}
 
@@ -87,6 +91,9 @@ ROWS = {
         film_a, get=lao_a_and_officers_get(200), post=wrong_method()
     ),
     "submissions:attachment_remove": row(file_a, get=wrong_method(), post=lao_a_gets(302)),
+    # Without a tus header nothing is written.
+    "submissions:entry_uploads": row(entry_a, get=lao_a_gets(200), post=lao_a_gets(412)),
+    "submissions:entry_upload": row(upload_a, get=lao_a_gets(200), post=wrong_method()),
     "submissions:receipt": row(receipt_a, get=lao_a_and_officers_get(200), post=wrong_method()),
     "submissions:receipt_pdf": row(receipt_a, get=lao_a_and_officers_get(200), post=wrong_method()),
     "submissions:version_list": row(entry_a, get=lao_a_and_officers_get(200), post=wrong_method()),

@@ -19,6 +19,7 @@ from submissions.models import (
     Extension,
     Status,
     Submission,
+    Upload,
     private_files,
 )
 from tests import factories
@@ -37,6 +38,7 @@ class World:
     entry_a: Entry | None = None
     file_a: Attachment | None = None
     film_a: Attachment | None = None
+    upload_a: Upload | None = None
     submission_a: Submission | None = None
     extension: Extension | None = None
     circular: Circular | None = None
@@ -98,6 +100,10 @@ def _add_entry(world: World) -> None:
     world.file_a = _file(world.entry_a, member)
     private_files().save(pictures.name_of(world.file_a, 1), ContentFile(b"picture"))
     world.film_a = _film(world.entry_a, member)
+    world.upload_a = Upload.objects.create(
+        entry=world.entry_a, field=world.file_a.field, name="ภาพ.pdf", size=8, sha256="1" * 64,
+        started_by=member, started_at=WORKING_DAY, heard_at=WORKING_DAY,
+    )  # fmt: skip
     world.submission_a = _submission(world.entry_a, world.file_a, member)
     world.extension = Extension.objects.create(
         edition=world.edition, until=DEADLINE + timedelta(days=1), reason="น้ำท่วม",
