@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from django.core.files import File
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from contest_portal import audit
 from contest_portal.accounts.models import User

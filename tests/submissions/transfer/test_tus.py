@@ -150,7 +150,7 @@ def test_bytes_that_are_not_those_named_are_refused_with_the_way_on(sender):
 def test_a_file_that_the_check_refuses_leaves_its_reason_and_no_bytes(sender):
     upload = sender.send(b"MZ and so on")
 
-    assert (upload.state, "ไม่ใช่ PDF" in upload.reason) == ("refused", True)
+    assert (upload.state, "ไม่รับไฟล์" in upload.reason) == ("refused", True)
     assert not parts.path_of(upload.pk).exists()
 
 
