@@ -62,7 +62,7 @@ def _attach(draft: Attachment, copy: Path) -> Attachment:
 
 
 def _refuse_at_sight(entry: Entry, field: FormField, begins: bytes, size: int) -> None:
-    most = limits.rule_of(field, entry).most_bytes
+    most = limits.rule_of(field, entry).max_bytes
     checks.refuse_at_sight(begins, size, most=most, accepted=checks.accepted_at(field))
 
 
@@ -108,7 +108,7 @@ def put(attachment: Attachment, entry: Entry) -> Attachment:
         return same
     if attachment.is_locked:
         return _lock_away(attachment, is_beside_another=present.exists())
-    if not limits.rule_of(attachment.field, entry).takes_several:
+    if not limits.takes_several(attachment.field, entry):
         for file in present:
             _end(file, at=attachment.added_at)
     attachment.save()

@@ -84,7 +84,7 @@ def _known(entry: Entry, field: FormField, file: Declared) -> Upload | Attachmen
 def _make_room(entry: Entry, field: FormField, at: datetime) -> None:
     """Where one file is asked for, one begun earlier gives way; refused ones do everywhere."""
     gone = entry.uploads.shown().filter(field=field)
-    if limits.rule_of(field, entry).takes_several:
+    if limits.takes_several(field, entry):
         gone = gone.exclude(refused_at=None)
     for upload in gone:
         _end(upload, at=at)

@@ -1,13 +1,12 @@
 """How many files, how large, and of whom: asked before the first byte is sent."""
 
-from dataclasses import dataclass
-
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contest_portal.accounts.models import User
 from contest_portal.editions.models import FormField
+from contest_portal.editions.questions.files import FileRules, file_rules
 from contest_portal.thai.measures import file_size_words
 from submissions import checks
 from submissions.models import Attachment, Entry, Upload
@@ -16,32 +15,22 @@ MOST_OPEN_A_PERSON = 20
 MOST_OPEN_BYTES_A_PERSON = 1_000_000_000
 
 
-@dataclass(frozen=True)
-class Rule:
-    """What a file question takes: how many files, and of how many bytes each."""
-
-    most_files: int
-    most_bytes: int
-
-    @property
-    def takes_several(self) -> bool:
-        return self.most_files > 1
+def rule_of(field: FormField, entry: Entry) -> FileRules:
+    """The question's own rule within that of the edition: `most` files of `max_bytes` each."""
+    return file_rules(field, entry.edition)
 
 
-def rule_of(field: FormField, entry: Entry) -> Rule:
-    """The question's own rule within that of the edition."""
-    rules = getattr(field, "rules", None) or {}
-    of_edition = entry.edition.max_file_bytes
-    return Rule(rules.get("most", 1), min(rules.get("max_bytes", of_edition), of_edition))
+def takes_several(field: FormField, entry: Entry) -> bool:
+    return rule_of(field, entry).most > 1
 
 
 def refuse_over_limits(entry: Entry, field: FormField, *, size: int, by: User) -> None:
     """Raises checks.FileRefused with the first limit that a file of `size` bytes would cross."""
     rule = rule_of(field, entry)
-    if size > rule.most_bytes:
+    if size > rule.max_bytes:
         raise checks.FileRefused(
             _("The file is %(size)s. At most %(most)s can be sent.")
-            % {"size": file_size_words(size), "most": file_size_words(rule.most_bytes)},
+            % {"size": file_size_words(size), "most": file_size_words(rule.max_bytes)},
             _("Make the pictures in it smaller, or keep the pages that matter, and send it again."),
         )
     _refuse_too_many(entry, field, rule)
@@ -49,25 +38,23 @@ def refuse_over_limits(entry: Entry, field: FormField, *, size: int, by: User) -
     _refuse_hoarding(by, size)
 
 
-def _refuse_too_many(entry: Entry, field: FormField, rule: Rule) -> None:
+def _refuse_too_many(entry: Entry, field: FormField, rule: FileRules) -> None:
     kept = entry.attachments.current().filter(field=field).count()
-    if rule.takes_several and kept + entry.uploads.open().filter(field=field).count() >= (
-        rule.most_files
-    ):
+    if rule.most > 1 and kept + entry.uploads.open().filter(field=field).count() >= (rule.most):
         raise checks.FileRefused(
             ngettext(
                 "This question takes %(most)s file.",
                 "This question takes %(most)s files.",
-                rule.most_files,
+                rule.most,
             )
-            % {"most": rule.most_files},
+            % {"most": rule.most},
             _("Take out one that is not needed, then send this one."),
         )
 
 
-def _refuse_too_much(entry: Entry, field: FormField, rule: Rule, size: int) -> None:
+def _refuse_too_much(entry: Entry, field: FormField, rule: FileRules, size: int) -> None:
     """A file that takes another's place counts alone."""
-    used = used_bytes(entry, but=None if rule.takes_several else field)
+    used = used_bytes(entry, but=None if rule.most > 1 else field)
     most = entry.edition.max_entry_bytes
     if used + size > most:
         raise checks.FileRefused(
