@@ -58,7 +58,7 @@ def test_a_body_that_is_too_long_gets_a_page_in_thai(portal, path, most):
 def test_a_refusal_before_the_whole_body_was_read_still_reaches_the_person(portal):
     stranger = posting(FORM_WITH_FILE, 25 * MIB)
 
-    assert {ask(portal, stranger).status for _each in range(10)} == {404}
+    assert {ask(portal, stranger).status for _each in range(10)} == {403}
 
 
 def test_an_arrival_that_somebody_claims_is_not_believed(portal):

@@ -35,46 +35,47 @@ class Siege:
     others: dict[int, int] = field(default_factory=dict)
     unfinished: int = 0
     back: list[float] = field(default_factory=list)
+    is_over: bool = False
 
     @property
     def slowest(self) -> float:
         """The longest that somebody waited for a receipt once the server was back, in seconds."""
-        waits = [
-            each.shown - back for back in self.back for each in self.kept
-            if each.begun < back < each.shown
-        ]  # fmt: skip
+        waits = [each.shown - back for each in self.kept if (back := self._last_back(each))]
         return max(waits, default=0.0)
 
+    def _last_back(self, kept: Kept) -> float | None:
+        """The last time that the server came back between the first try and the receipt."""
+        return max((back for back in self.back if kept.begun < back < kept.shown), default=None)
 
-async def besiege(portal: Portal, callers: Iterator[Caller], *, clients: int, seconds: float,
+
+async def besiege(portal: Portal, callers: Iterator[Caller], *, clients: int, calm: float,
                   blows: list[Callable[[], None]]) -> Siege:  # fmt: skip
-    """`clients` send one entry after another for `seconds`; each blow falls at an even distance."""
+    """`clients` send one entry after another; between two blows the server lives `calm` seconds."""
     lines = Lines(portal.door.port, portal.door.certificate)
     siege = Siege()
-    until = time.monotonic() + seconds
-    people = [_persist(siege, lines, callers, until) for _each in range(clients)]
-    await asyncio.gather(_strike(siege, blows, until, seconds), *people)
+    people = [_persist(siege, lines, callers) for _each in range(clients)]
+    await asyncio.gather(_strike(siege, blows, calm), *people)
     await lines.close()
     return siege
 
 
-async def _strike(siege: Siege, blows: list[Callable[[], None]], until: float,
-                  seconds: float) -> None:  # fmt: skip
-    for number, blow in enumerate(blows, start=1):
-        moment = until - seconds + number * seconds / (len(blows) + 1)
-        await asyncio.sleep(max(0.0, moment - time.monotonic()))
+async def _strike(siege: Siege, blows: list[Callable[[], None]], calm: float) -> None:
+    await asyncio.sleep(calm)
+    for blow in blows:
         await asyncio.to_thread(blow)
         siege.back.append(time.monotonic())
+        await asyncio.sleep(calm)
+    siege.is_over = True
 
 
-async def _persist(siege: Siege, lines: Lines, callers: Iterator[Caller], until: float) -> None:
-    while time.monotonic() < until:
-        await _send_until_received(siege, lines, next(callers), until + RECOVERY)
+async def _persist(siege: Siege, lines: Lines, callers: Iterator[Caller]) -> None:
+    while not siege.is_over:
+        await _send_until_received(siege, lines, next(callers))
 
 
-async def _send_until_received(siege: Siege, lines: Lines, caller: Caller, until: float) -> None:
+async def _send_until_received(siege: Siege, lines: Lines, caller: Caller) -> None:
     key, begun, tries = uuid4().hex, time.monotonic(), 0
-    while time.monotonic() < until:
+    while not siege.is_over or time.monotonic() < siege.back[-1] + 2 * RECOVERY:
         tries += 1
         sent = await submitting.submit(lines, submitting.request(caller, lines, key=key))
         if sent.accepted:

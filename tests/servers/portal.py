@@ -58,6 +58,22 @@ class Portal:
         self.postgres.ask("CHECKPOINT")
         return [Caller(**json.loads(line)) for line in said.splitlines()]
 
+    @contextmanager
+    def beside(self, name: str, application: str, settings: str) -> Iterator[FrontDoor]:
+        """Another application on the same database, behind a front door of its own."""
+        home = self.home / name
+        home.mkdir()
+        ports, path = (free_port(), free_port()), self.home / f"{name}.sock"
+        door = FrontDoor(home, ports=ports, web_socket=path, media=self.home / "data" / "media")
+        given = self.environment | {"DJANGO_SETTINGS_MODULE": settings, "LIMITS_FOLDER": str(home)}
+        with ExitStack() as ending:
+            for program in (web.program(path, name=name, application=application), door.prepare()):
+                child = _child(home, program, given)
+                ending.callback(child.stop)
+                child.start()
+                wait_for(child)
+            yield door
+
     def logged(self, part: str) -> str:
         return (self.home / f"{part}.log").read_text(encoding="utf-8", errors="replace")
 

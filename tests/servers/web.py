@@ -10,11 +10,17 @@ from launcher.places import CHECKOUT, VENV_BIN
 SHIPPED_SOCKET = "/run/portal/granian.sock"
 
 
-def program(socket_path: Path) -> Program:
+SHIPPED_APPLICATION = "contest_portal.wsgi:application"
+
+
+def program(socket_path: Path, *, name: str = "web", application: str = "") -> Program:
+    """Another `application` gets the same workers and threads."""
     command = _shipped_command()
+    if application:
+        command[command.index(SHIPPED_APPLICATION)] = application
     command[0] = str(VENV_BIN / command[0])
     command[command.index(SHIPPED_SOCKET)] = str(socket_path)
-    return Program("web", command, lambda: _is_answered(socket_path))
+    return Program(name, command, lambda: _is_answered(socket_path))
 
 
 def _shipped_command() -> list[str]:
