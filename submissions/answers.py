@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from contest_portal import audit
 from contest_portal.accounts.models import User
 from contest_portal.editions.models import FormField, FormSection
 from contest_portal.editions.questions.kind import Value
+from contest_portal.refusals import NotAllowed
 
 from . import differences, extensions, typed, words, workflow
 from .differences import Kind, Part
@@ -100,6 +102,23 @@ def save_section(
             saving.take(question, values[question.key], present.get(question.pk))
     saving.record(section)
     return saved
+
+
+@transaction.atomic
+def restore(kept: AnswerVersion, *, by: User, at: datetime, seen: int) -> None:
+    """Take an earlier version up again, as a new one. `seen` is the version that was shown."""
+    entry = workflow.locked(kept.entry)
+    workflow.refuse_unless_allowed(entry, "revise", by=by, at=at)
+    present = entry.answers.filter(field=kept.field).first()
+    if seen != (present.version if present else 0):
+        raise NotAllowed(
+            _("This answer was changed after you opened the page, so nothing was restored."),
+            next_step=_("Open the history again and look at the newest version first."),
+        )
+    saved = Saved(late=at >= extensions.closing_instant(entry))
+    saving = _Saving(entry, by, at, saved, {}, {}, ())
+    saving.write(kept.field, kept.value, present)
+    saving.record(kept.field.section)
 
 
 @dataclass

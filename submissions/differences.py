@@ -51,7 +51,12 @@ def between(before: str, after: str) -> list[Part]:
 
 def side(parts: list[Part], kind: Kind) -> list[Part]:
     """One of the two texts, with what the other does not have told apart."""
-    return [_shortened(part) for part in parts if part.kind in (Kind.SAME, kind)]
+    return shortened([part for part in parts if part.kind in (Kind.SAME, kind)])
+
+
+def shortened(parts: list[Part]) -> list[Part]:
+    """The same for a reader who looks for what changed: without the middle of what did not."""
+    return [_shortened(part) for part in parts]
 
 
 def _closer(before: str, after: str) -> Iterator[Part]:

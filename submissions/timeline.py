@@ -1,8 +1,9 @@
 """What happened to an entry, as sentences. A reading of the audit events."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby, islice
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from contest_portal.audit.models import AuditEvent
 from .models import Entry
 
 LATEST = 8
+READ = 200  # events: a page saves every few seconds, and a run of saves is one line
 ICONS = {
     audit.Action.ENTRY_STARTED: "plus",
     audit.Action.ENTRY_SAVED: "pencil",
@@ -40,12 +42,19 @@ class Happening:
 
 
 def of(entry: Entry) -> list[Happening]:
-    """The latest first."""
-    return [_happening(event) for event in _latest(entry)]
+    """The latest first; a person's saves in one part, one after the other, are told once."""
+    return [_happening(event) for event in islice(_latest(entry), LATEST)]
 
 
-def _latest(entry: Entry) -> Iterable[AuditEvent]:
-    return audit.about(entry).order_by("-id")[:LATEST]
+def _latest(entry: Entry) -> Iterator[AuditEvent]:
+    events = audit.about(entry).order_by("-id")[:READ]
+    return (next(run) for _same, run in groupby(events, key=_run_of))
+
+
+def _run_of(event: AuditEvent) -> tuple:
+    if event.action != audit.Action.ENTRY_SAVED:
+        return (event.pk,)
+    return event.actor_id, event.facts.get("section"), event.facts.get("late")
 
 
 def _happening(event: AuditEvent) -> Happening:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -36,19 +37,29 @@ class Portal:
         self.keys: dict[str, str] = json.loads((data / KEYS).read_text())
 
     def __enter__(self) -> "Portal":
+        self.start()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._process.terminate()
+        self._process.wait(timeout=30)
+
+    def start(self) -> None:
         command = [
             *(sys.executable, "-m", "granian", "--interface", "wsgi"),
             *("contest_portal.wsgi:application", "--host", "127.0.0.1", "--port", str(self.port)),
             *("--workers", "1", "--blocking-threads", "4"),
         ]
         env = environment(self.data, PORTAL_ORIGIN=self.origin)
-        with (self.data / "web.log").open("w") as log:
-            self._process = subprocess.Popen(command, cwd=CHECKOUT, env=env, stdout=log, stderr=log)
+        with (self.data / "web.log").open("a") as log:
+            self._process = subprocess.Popen(
+                command, cwd=CHECKOUT, env=env, stdout=log, stderr=log, start_new_session=True
+            )
         self._wait()
-        return self
 
-    def __exit__(self, *exc: object) -> None:
-        self._process.terminate()
+    def crash(self) -> None:
+        """Its processes end as when somebody pulls the plug."""
+        os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait(timeout=30)
 
     def last_mail_to(self, address: str) -> str:

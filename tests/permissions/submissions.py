@@ -71,6 +71,11 @@ ROWS = {
     "submissions:entry_autosave": row(
         section_a, get=lao_a_gets(200), post=only(403) | {"lao_b": 404}
     ),
+    "submissions:entry_history": row(entry_a, get=lao_a_gets(200), post=wrong_method()),
+    # A version that does not exist cannot be restored.
+    "submissions:entry_restore": row(
+        entry_a, get=wrong_method(), post=only(404, "lao_a") | {"lao_b": 404}
+    ),
     "submissions:entry_check": row(entry_a, get=lao_a_gets(200), post=wrong_method()),
     # The matrix is tried after the deadline.
     "submissions:entry_submit": row(entry_a, get=wrong_method(), post=lao_a_gets(409)),

@@ -32,6 +32,7 @@ class Writing {
 
   async start() {
     this.form.autocomplete = "off"; // else the browser puts old words over a newer answer
+    for (const link of document.querySelectorAll("[data-words-when-saving]")) link.textContent = link.dataset.wordsWhenSaving;
     this.listen();
     chooseVersions(this);
     this.keeper = await Keeper.open(this.form.dataset.person, this.page).catch(() => null);
