@@ -17,9 +17,10 @@ from contest_portal.editions.models import Edition
 from judging.models import Judge, Ranking
 from judging.panel import judge_invited
 from judging.ranking import entrants, results_published
-from submissions import extensions
+from submissions import approvals, extensions
+from submissions.approving import approval_answered, approval_asked
 from submissions.extending import extension_asked, extension_decided
-from submissions.models import Entry, Extension, Submission
+from submissions.models import Approval, Entry, Extension, Submission
 from submissions.workflow import entry_advanced
 
 from . import composing, outbox, waking
@@ -72,6 +73,32 @@ def _entry_url(entry: Entry, step: str, submission: Submission) -> str:
     if step == "submit":
         return _address("submissions:receipt", slug, submission.number)
     return _address("submissions:entry", slug, entry.pk)
+
+
+@receiver(approval_asked)
+def tell_signatories(sender, approval: Approval, **rest):
+    entry = approval.entry
+    context = _about_approval(approval)
+    for signatory in approvals.signatories(entry):
+        occasion = f"approval_asked:{approval.pk}"
+        _owe("approval_asked", occasion, signatory.user, entry.edition, context)
+
+
+@receiver(approval_answered)
+def tell_who_asked(sender, approval: Approval, **rest):
+    """A signatory who answers before anybody asked need not be told."""
+    by = approval.approved_by or approval.returned_by
+    if approval.asked_by != by:
+        letter = "approval_given" if approval.approved_by else "approval_returned"
+        context = _about_approval(approval)
+        occasion = f"{letter}:{approval.pk}"
+        _owe(letter, occasion, approval.asked_by, approval.entry.edition, context)
+
+
+def _about_approval(approval: Approval) -> dict:
+    entry = approval.entry
+    url = _address("submissions:entry_approval", entry.edition.slug, entry.pk)
+    return {"approval": approval, "entry": entry, "lao": entry.lao, "url": url}
 
 
 @receiver(claim_decided)

@@ -27,7 +27,7 @@ def already_issued(entry: Entry, *, key: str) -> Submission | None:
     last = submissions.last()
     if entry.status != Status.SUBMITTED or last is None:
         return None
-    return last if last.content_digest == _content_digest(entry, sendable.parts(entry)) else None
+    return last if last.content_digest == content_digest(entry, sendable.parts(entry)) else None
 
 
 def issue(entry: Entry, *, by: User, at: datetime, key: str, doubtful: bool = False) -> Submission:
@@ -37,7 +37,7 @@ def issue(entry: Entry, *, by: User, at: datetime, key: str, doubtful: bool = Fa
         entry=entry,
         document=Document.objects.issue(Kind.RECEIPT, snapshot(entry, parts, by=by, at=at)),
         key=key,
-        content_digest=_content_digest(entry, parts),
+        content_digest=content_digest(entry, parts),
         arrived_at=at,
         recorded_at=clock.now(),
         arrival_doubtful=doubtful,
@@ -132,7 +132,7 @@ def _file(item: content.Item, file: Attachment) -> dict:
     }
 
 
-def _content_digest(entry: Entry, parts: list[content.Part]) -> str:
+def content_digest(entry: Entry, parts: list[content.Part]) -> str:
     """Of the answers and files alone: neither the person nor the hour makes a new version."""
     return digest(
         {
@@ -146,7 +146,7 @@ def _content_digest(entry: Entry, parts: list[content.Part]) -> str:
 def has_unsent_changes(entry: Entry, parts: list[content.Part]) -> bool:
     """Whether the workspace says something else than the version that counts."""
     last = entry.last_submission
-    return last is not None and last.content_digest != _content_digest(entry, parts)
+    return last is not None and last.content_digest != content_digest(entry, parts)
 
 
 def title_sent(snapshot: dict) -> str:

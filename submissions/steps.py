@@ -13,7 +13,7 @@ from contest_portal.accounts.roles import Permission
 from contest_portal.audit import Action
 from contest_portal.refusals import NotAllowed
 
-from . import content, extensions, moments, sendable
+from . import approvals, content, extensions, moments, sendable
 from .models import Entry, Status
 
 Check = Callable[[Entry, User, datetime], NotAllowed | None]
@@ -21,7 +21,7 @@ Check = Callable[[Entry, User, datetime], NotAllowed | None]
 WRITABLE = frozenset({Status.DRAFT, Status.SUBMITTED, Status.RETURNED})
 WAITING = frozenset({Status.SUBMITTED})
 FOUND = frozenset({Status.ELIGIBLE, Status.INELIGIBLE})
-OWN = frozenset({Permission.WRITE_ENTRY, Permission.SUBMIT_ENTRY})
+OWN = frozenset({Permission.WRITE_ENTRY, Permission.SUBMIT_ENTRY, Permission.APPROVE_ENTRY})
 
 
 class TooLate(NotAllowed):
@@ -131,6 +131,34 @@ def complete(entry: Entry, by: User, at: datetime) -> NotAllowed | None:
     )
 
 
+def approved(entry: Entry, by: User, at: datetime) -> NotAllowed | None:
+    """Where the edition asks for it, a signatory has said yes to exactly what would be sent."""
+    if not approvals.are_asked_for(entry) or approvals.given(entry):
+        return None
+    return NotAllowed(
+        _("The signatory of your organisation has not approved it yet."),
+        next_step=_("Ask for approval on the page of the entry. After a change, ask again."),
+    )
+
+
+def asked_of_a_signatory(entry: Entry, by: User, at: datetime) -> NotAllowed | None:
+    if approvals.are_asked_for(entry) and approvals.signatories(entry).exists():
+        return None
+    return NotAllowed(
+        _("Nobody is registered as the signatory of your organisation."),
+        next_step=_(
+            "The mayor or the chief administrator makes an account, claims this organisation as "
+            "its signatory, and is confirmed like you were."
+        ),
+    )
+
+
+def is_signatory(entry: Entry, by: User, at: datetime) -> NotAllowed | None:
+    if approvals.signatories(entry).filter(user=by).exists():
+        return None
+    return NotAllowed(_("Only the signatory of the organisation answers this."))
+
+
 STEPS = {
     step.name: step
     for step in (
@@ -140,7 +168,21 @@ STEPS = {
         Step(
             "submit", gettext_lazy("Send the entry"), WRITABLE, Status.SUBMITTED,
             Permission.SUBMIT_ENTRY,
-            (within_the_deadline, confirmed_affiliation, complete), Action.ENTRY_SUBMITTED,
+            (within_the_deadline, confirmed_affiliation, complete, approved),
+            Action.ENTRY_SUBMITTED,
+        ),
+        Step(
+            "ask_approval", gettext_lazy("Ask for approval"), WRITABLE, None,
+            Permission.SUBMIT_ENTRY,
+            (within_the_deadline, confirmed_affiliation, complete, asked_of_a_signatory),
+        ),
+        Step(
+            "approve", gettext_lazy("Approve"), WRITABLE, None, Permission.APPROVE_ENTRY,
+            (within_the_deadline, is_signatory, complete),
+        ),
+        Step(
+            "decline", gettext_lazy("Send back to the writers"), WRITABLE, None,
+            Permission.APPROVE_ENTRY, (is_signatory,),
         ),
         Step(
             "withdraw", gettext_lazy("Withdraw the entry"), WRITABLE, Status.WITHDRAWN,

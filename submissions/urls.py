@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    approving,
     autosave,
     entries,
     extending,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("<uuid:pk>/", entries.entry, name="entry"),
     path("<uuid:pk>/check/", sending.entry_check, name="entry_check"),
     path("<uuid:pk>/submit/", sending.entry_submit, name="entry_submit"),
+    path("<uuid:pk>/approval/", approving.entry_approval, name="entry_approval"),
     path("<uuid:pk>/history/", history.entry_history, name="entry_history"),
     path("<uuid:pk>/history/restore/", history.entry_restore, name="entry_restore"),
     path("<uuid:pk>/more-time/", extending.extension_ask, name="extension_ask"),

@@ -54,4 +54,22 @@ function countDown(strip) {
   tick();
 }
 
-document.querySelectorAll("[data-countdown]").forEach(countDown);
+// The page was asked for, the portal looked at its clock, and the page came: if ours was right all
+// the while, its time lies between the first and the last. A page from the cache is too old to tell.
+function compareClocks(strip) {
+  const place = strip.querySelector("[data-clock-off]");
+  const [navigation] = performance.getEntriesByType("navigation");
+  if (!place || navigation?.type === "back_forward") return;
+  const told = Date.parse(strip.dataset.machine);
+  const fast = Date.now() - performance.now() - told;
+  const slow = told - Date.now();
+  if (Math.max(fast, slow) < MINUTE) return;
+  place.querySelector("[data-minutes]").textContent = Math.round(Math.max(fast, slow) / MINUTE);
+  place.querySelector(fast > slow ? "[data-slow]" : "[data-fast]").remove();
+  place.hidden = false;
+}
+
+document.querySelectorAll("[data-countdown]").forEach((strip) => {
+  compareClocks(strip);
+  countDown(strip);
+});

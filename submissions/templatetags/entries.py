@@ -3,9 +3,10 @@
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from contest_portal.look.templatetags.look import status_chip
-from submissions import extensions, receipts
+from submissions import extensions, receipts, task_list
 from submissions.content import Part, Progress
 from submissions.models import Extension, Status
 
@@ -41,6 +42,16 @@ def chip_kind(part: Part) -> str:
 @register.filter
 def chip_words(part: Part) -> str:
     return PROGRESS_CHIPS[part.progress][1]
+
+
+@register.filter
+def task_hint(part: Part) -> str:
+    """What a part takes: the organiser's words, and roughly how long what is open in it takes."""
+    minutes = task_list.minutes(part)
+    if not minutes:
+        return part.section.help
+    left = ngettext("about %(minutes)s minute", "about %(minutes)s minutes", minutes)
+    return " · ".join(filter(None, [part.section.help, left % {"minutes": minutes}]))
 
 
 @register.filter

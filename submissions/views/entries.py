@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contest_portal import clock
@@ -13,7 +14,17 @@ from contest_portal.accounts.roles import Permission
 from contest_portal.editions.models import Edition
 from contest_portal.refusals import NotAllowed
 from contest_portal.registry.models import LAO
-from submissions import content, extending, extensions, receipts, steps, timeline, workflow
+from submissions import (
+    approvals,
+    content,
+    extending,
+    extensions,
+    receipts,
+    steps,
+    task_list,
+    timeline,
+    workflow,
+)
 from submissions.forms import NewEntryForm
 from submissions.models import Entry, Status, Submission
 
@@ -75,6 +86,7 @@ def _own_laos(request: HttpRequest):
 
 
 @require_safe
+@never_cache
 @requires(Permission.WRITE_ENTRY, Permission.SEE_ENTRIES)
 def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """The task list. An officer sees how far it is, not what it says."""
@@ -90,7 +102,11 @@ def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "title": _title(parts, last if is_final else None) if own else "",
         "is_final": is_final,
         "parts": parts,
-        "complete_parts": sum(part.progress == content.Progress.COMPLETE for part in parts),
+        "phases": task_list.phases(parts),
+        "complete_parts": task_list.complete(parts),
+        "minutes_left": task_list.minutes_left(parts),
+        "saved_at": task_list.saved_at(parts) if own else None,
+        "approval": _approval(shown) if own else None,
         "blocking": content.blocking(parts),
         "last": last,
         "unsent_changes": changed,
@@ -105,6 +121,13 @@ def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     }
     context = own_page_of(shown, **facts) if own else page_of(shown, **facts)
     return render(request, "submissions/entry.html", context)
+
+
+def _approval(shown: Entry) -> dict | None:
+    """Where the signatory's approval stands; None where the edition does not ask for it."""
+    if not approvals.are_asked_for(shown):
+        return None
+    return {"given": approvals.given(shown), "last": approvals.last(shown)}
 
 
 def _may_send_again(shown: Entry, at: datetime) -> bool:

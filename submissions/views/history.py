@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from contest_portal import clock
@@ -23,6 +24,7 @@ A_PAGE = 30
 
 
 @require_safe
+@never_cache
 @requires(Permission.WRITE_ENTRY)
 def entry_history(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """All versions, or with ?question=… those of one answer."""

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from contest_portal import clock
@@ -15,7 +16,7 @@ from contest_portal.accounts.roles import Permission
 from contest_portal.editions.models import FormSection
 from contest_portal.editions.questions.kind import Value
 from contest_portal.refusals import NotAllowed
-from submissions import answers, checks, content, moments, uploads, workflow
+from submissions import answers, checks, content, moments, task_list, uploads, workflow
 from submissions.forms import PREFIX, SectionForm
 from submissions.models import Entry
 
@@ -77,6 +78,7 @@ class Row:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 @requires(Permission.WRITE_ENTRY)
 def entry_section(request: HttpRequest, slug: str, pk: UUID, section: str) -> HttpResponse:
     entry = own_entry(request, slug, pk)
@@ -160,6 +162,7 @@ def _page(
     facts = {
         "section": section, "form": form, "number": number, "total": len(parts),
         "refusal": outcome.refusal, "is_last": number == len(parts),
+        "saved_at": task_list.saved_at(parts),
         "rows": [
             Row(item, form[item.field.key], outcome) for item in part.on_page
         ],

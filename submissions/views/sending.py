@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contest_portal import clock
@@ -20,6 +21,7 @@ KEY = re.compile(r"[0-9A-Za-z-]{8,64}")
 
 
 @require_safe
+@never_cache
 @requires(Permission.WRITE_ENTRY)
 def entry_check(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """Every answer on one page, and the button with a key that makes it work once."""

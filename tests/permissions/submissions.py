@@ -71,6 +71,8 @@ ROWS = {
     "submissions:entry_autosave": row(
         section_a, get=lao_a_gets(200), post=only(403) | {"lao_b": 404}
     ),
+    # A POST without a known button is refused by a rule.
+    "submissions:entry_approval": row(entry_a, get=lao_a_gets(200), post=lao_a_gets(409)),
     "submissions:entry_history": row(entry_a, get=lao_a_gets(200), post=wrong_method()),
     # A version that does not exist cannot be restored.
     "submissions:entry_restore": row(

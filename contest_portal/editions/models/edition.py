@@ -73,6 +73,9 @@ class Edition(models.Model):
     form_version = models.PositiveIntegerField(
         default=1, help_text="Grows by one with every change of the form or the limits."
     )
+    needs_approval = models.BooleanField(
+        default=False, help_text="A signatory of the LAO approves an entry before it is sent."
+    )
     sample_rules_note_th = models.CharField(max_length=300, blank=True)
     sample_rules_note_en = models.CharField(max_length=300, blank=True)
 

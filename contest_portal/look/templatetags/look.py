@@ -73,6 +73,8 @@ def deadline_strip(context: template.Context, edition: Any, closes_at: datetime 
     return {
         "closes_at": closing,
         "now": now,
+        "machine_now": clock.machine_now(),
+        "saved_at": context.get("saved_at"),
         "state": strip.state(closing, now),
         "left": closing - now,
         "extended": closing != edition.closes_at,
