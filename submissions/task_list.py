@@ -10,7 +10,7 @@ from contest_portal.editions.models import FormField
 from .content import Item, Part, Progress
 
 # Rough minutes for one question, by its kind; one that is not named takes one.
-MINUTES = {FormField.Type.LONG_TEXT: 4, FormField.Type.FILE: 3}
+MINUTES = {FormField.Type.LONG_TEXT: 4, FormField.Type.TABLE: 5, FormField.Type.FILE: 3}
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Phase:
 
 
 def phases(parts: list[Part]) -> list[Phase]:
-    """Parts that tell about the work, then those that prove it; a phase without parts is left out."""
+    """Parts that tell about the work, then those that prove it; none without parts."""
     telling = Phase(gettext_lazy("Tell about the work"), [p for p in parts if not _proves(p)])
     proving = Phase(gettext_lazy("Show evidence"), [p for p in parts if _proves(p)])
     return [phase for phase in (telling, proving) if phase.parts]
