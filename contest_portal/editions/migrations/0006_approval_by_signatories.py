@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editions', '0004_form_rules'),
+        ('editions', '0005_sample_form_note'),
     ]
 
     operations = [
