@@ -9,9 +9,13 @@ from contest_portal.clock import simulation
 from contest_portal.demonstration.loading import EDITION_SLUG
 from contest_portal.editions.models import Edition
 
-from . import circulars, entries, judging, more_time, results
+from . import belonging, circulars, entries, judging, more_time, results
 
-CHAPTERS = {"writing": [circulars, entries, more_time], "judging": [judging], "results": [results]}
+CHAPTERS = {
+    "writing": [circulars, entries, more_time, belonging],
+    "judging": [judging],
+    "results": [results],
+}
 
 
 def play(until: str) -> None:
