@@ -13,6 +13,7 @@ ITEMS = [
     (None, "home", _("Home")),
     (P.WRITE_ENTRY, "submissions:entry_list", _("Our entries")),
     (P.WRITE_ENTRY, "accounts:my_organisation", _("My organisation")),
+    (P.EDIT_EDITION, "editions:form_editor", _("Form")),
     (P.SEE_ENTRIES, "submissions:screening_list", _("Screening")),
     (P.PREPARE_CIRCULAR, "notifications:circular_list", _("Circulars")),
     (P.SEE_PROVINCE, "notifications:province_list", _("Provinces")),

@@ -18,6 +18,7 @@ urlpatterns = [
     path("people/", include("contest_portal.accounts.urls")),
     path("verify/", include("contest_portal.documents.urls")),
     path("letters/", include("notifications.link_urls")),
+    path("<slug:slug>/form/", include("contest_portal.editions.urls")),
     path("<slug:slug>/entries/", include("submissions.urls")),
     path("<slug:slug>/circulars/", include("notifications.urls")),
     path("<slug:slug>/judging/", include("judging.urls")),

@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class SubmissionsConfig(AppConfig):
     name = "submissions"
+
+    def ready(self) -> None:
+        from . import form_stakes  # models load after the app registry
+
+        form_stakes.register()

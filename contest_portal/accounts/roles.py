@@ -40,6 +40,7 @@ class Permission(StrEnum):
     APPROVE_ENTRY = gettext_noop("approve an entry of one's own LAO before it is sent")
     MANAGE_MEMBERS = gettext_noop("answer colleagues who ask to join one's own LAO, and hand over")
     PRINT_CODES = gettext_noop("print the claim codes that go to LAOs with the circular")
+    EDIT_EDITION = gettext_noop("change the form of an edition and its limits")
     SEE_ENTRIES = gettext_noop("see the list and progress of entries")
     SCREEN_ENTRY = gettext_noop("find entries eligible or not, or send them back")
     EXTEND_DEADLINE = gettext_noop("propose more time for entries, and approve what others propose")
@@ -68,8 +69,8 @@ TABLE: dict[Role, frozenset[Permission]] = {
         P.PREPARE_RESULTS, P.RELEASE_RESULTS,
     }),
     Role.ORGANISER: frozenset({
-        P.SEE_ENTRIES, P.SCREEN_ENTRY, P.EXTEND_DEADLINE, P.MANAGE_JUDGING, P.PREPARE_RESULTS,
-        P.RELEASE_RESULTS,
+        P.EDIT_EDITION, P.SEE_ENTRIES, P.SCREEN_ENTRY, P.EXTEND_DEADLINE, P.MANAGE_JUDGING,
+        P.PREPARE_RESULTS, P.RELEASE_RESULTS,
     }),
     Role.JUDGE: frozenset({P.SCORE_ENTRY}),
     Role.CHAIR: frozenset({P.SCORE_ENTRY}),

@@ -8,6 +8,7 @@ from tests.permissions import (
     accounts,
     demonstration,
     documents,
+    editions,
     judging,
     notifications,
     portal,
@@ -17,7 +18,9 @@ from tests.permissions.answering import answer
 from tests.permissions.world import ROLES, build
 
 MATRIX: dict[str, dict] = {}
-for _app in (portal, accounts, documents, demonstration, submissions, notifications, judging):
+for _app in (
+    portal, accounts, documents, demonstration, editions, submissions, notifications, judging,
+):  # fmt: skip
     MATRIX.update(_app.ROWS)
 
 

@@ -147,10 +147,11 @@ def _taken_apart(value: Value) -> tuple[list[str], str]:
 
 
 def _in_order(field: FormField, chosen: list[str]) -> list[str]:
-    """Each once, in the order of the form; what it does not know stands last."""
+    """Each once, in the order of the form; then what it does not know, and Other."""
     order = [choice["key"] for choice in field.choices]
     known = [key for key in order if key in chosen]
-    return known + [key for key in dict.fromkeys(chosen) if key not in order]
+    unknown = [key for key in dict.fromkeys(chosen) if key not in order and key != OTHER]
+    return known + unknown + ([OTHER] if OTHER in chosen else [])
 
 
 def _other_key(field: FormField) -> set[str]:

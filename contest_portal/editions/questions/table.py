@@ -183,9 +183,10 @@ def grid_of(field: FormField, rows: list[dict]) -> dict:
 
 def _drawn(field: FormField) -> list[dict]:
     return [
-        {"key": column["key"], "words": heading(column), "is_number": column["type"] == "number"}
+        {"key": column["key"], "words": heading(column), "is_number": column["type"] == "number",
+         "options": column.get("options", [])}
         for column in columns_of(field)
-    ]
+    ]  # fmt: skip
 
 
 def _cell_shown(column: dict, row: dict) -> str:

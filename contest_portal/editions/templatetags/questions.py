@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from contest_portal.editions.models import FormField
-from contest_portal.editions.questions import KINDS, kind_of
+from contest_portal.editions.questions import KINDS, conditions, kind_of
 from contest_portal.editions.questions.kind import Printed, Value
 
 register = template.Library()
@@ -25,6 +25,11 @@ def answer_value(answer: object) -> SafeString:
 def value_of(field: FormField, value: Value) -> SafeString:
     """Of a value that might be stored as the answer to a question."""
     return _shown(field.type, kind_of(field).printed(field, value))
+
+
+@register.simple_tag
+def condition_words(field: FormField) -> str:
+    return conditions.words(field)
 
 
 def _shown(type_: str, printed: Printed) -> SafeString:
