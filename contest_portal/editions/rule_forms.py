@@ -145,7 +145,7 @@ def _choices(before: list[dict], rows: list[dict], *, is_answered: bool) -> list
     for place, row in enumerate(rows):
         key = present[place]["key"] if place < len(present) else f"c{secrets.token_hex(3)}"
         if row["words_th"]:
-            kept.append({"key": key, **row})
+            kept.append({"key": key, **{name: words for name, words in row.items() if words}})
         elif place < len(present) and is_answered:
             gone.append({**present[place], "retired": True})
     return kept + gone

@@ -73,7 +73,8 @@ class TableRules(forms.Form):
                 if row["means"] and row["words_th"]
             },
             "rows": [
-                {"key": key, **row} for row, key in zip(filled["rows"], row_keys, strict=True)
+                {"key": key, **{name: words for name, words in row.items() if words}}
+                for row, key in zip(filled["rows"], row_keys, strict=True)
                 if row["words_th"]
             ],
         }  # fmt: skip

@@ -16,8 +16,9 @@ class _Inputs(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list) -> None:
         found = dict(attrs)
         if tag == "input":
-            if found.get("type") not in ("radio", "checkbox") or "checked" in found:
-                self.sent.append((found["name"], found.get("value") or ""))
+            is_box = found.get("type") in ("radio", "checkbox")
+            if not is_box or "checked" in found:
+                self.sent.append((found["name"], found.get("value", "on" if is_box else "") or ""))
         elif tag == "textarea":
             self.area, self.text = found["name"], ""
         elif tag == "select":
