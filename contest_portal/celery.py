@@ -32,6 +32,12 @@ app.conf.beat_schedule = {
         "schedule": 15.0,
         "options": {"expires": 15},
     },
+    # Compares what was submitted since the last time with all other entries.
+    "compare entries": {
+        "task": "submissions.compare_entries",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     # Owes the reminders that are due by the contest's clock.
     "plan reminders": {
         "task": "notifications.plan_reminders",

@@ -20,7 +20,8 @@ from judging.ranking import entrants, results_published
 from submissions import approvals, extensions
 from submissions.approving import approval_answered, approval_asked
 from submissions.extending import extension_asked, extension_decided
-from submissions.models import Approval, Entry, Extension, Submission
+from submissions.models import Approval, Entry, Extension, SendBack, Submission
+from submissions.sendbacks import send_back_extended
 from submissions.workflow import entry_advanced
 
 from . import composing, outbox, waking
@@ -32,6 +33,7 @@ LETTER_OF_STEP = {
     "return": "entry_returned",
     "find_eligible": "entry_eligible",
     "find_ineligible": "entry_ineligible",
+    "reopen": "entry_reopened",
 }
 
 
@@ -48,7 +50,7 @@ def tell_members(sender, entry: Entry, step: str, submission: Submission | None,
         "submission": latest,
         "snapshot": latest.document.snapshot,
         "note": note,
-        "send_back": entry.send_backs.last(),
+        **_asked(entry.send_backs.last()),
         "url": _entry_url(entry, step, latest),
     }
     occasion = _occasion(entry, step, latest)
@@ -56,10 +58,28 @@ def tell_members(sender, entry: Entry, step: str, submission: Submission | None,
         _owe(letter, f"{letter}:{occasion}", person, entry.edition, context)
 
 
+@receiver(send_back_extended)
+def tell_of_time_to_answer(sender, send_back: SendBack, **rest):
+    entry = send_back.entry
+    context = {"entry": entry, "lao": entry.lao, **_asked(send_back)}
+    context["url"] = _address("submissions:entry", entry.edition.slug, entry.pk)
+    occasion = f"answer_extended:{send_back.pk}:{send_back.due_at.isoformat()}"
+    for person in _members(entry):
+        _owe("answer_extended", occasion, person, entry.edition, context)
+
+
+def _asked(send_back: SendBack | None) -> dict:
+    questions = send_back.questions.select_related("field") if send_back else []
+    return {"send_back": send_back, "questions": questions}
+
+
 def _occasion(entry: Entry, step: str, submission: Submission) -> str:
     """What makes this mail one of its kind: a returned entry may be returned again."""
     if step == "return":
-        return str(entry.send_backs.last().pk)
+        asked = entry.send_backs.last()
+        return f"{asked.pk}:{asked.due_at.isoformat()}:{asked.questions.count()}"
+    if step == "reopen":
+        return f"{submission.number}:{submission.screenings.exclude(reopened_at=None).count()}"
     return submission.number
 
 

@@ -17,7 +17,7 @@ from contest_portal.editions.models import FormField, FormSection
 from contest_portal.editions.questions.kind import Value
 from contest_portal.refusals import NotAllowed
 
-from . import differences, extensions, typed, words, workflow
+from . import differences, extensions, sendbacks, typed, words, workflow
 from .differences import Kind, Part
 from .models import Answer, AnswerVersion, Entry
 
@@ -97,9 +97,15 @@ def save_section(
     saved = Saved(late=at >= extensions.closing_instant(entry))
     saving = _Saving(entry, by, at, saved, versions, turns or {}, yielding)
     present = {answer.field_id: answer for answer in entry.answers.filter(field__section=section)}
+    still_open = sendbacks.open_fields(entry)
     for question in section.fields.current().exclude(type=FormField.Type.FILE):
-        if question.key in values:
-            saving.take(question, values[question.key], present.get(question.pk))
+        if question.key not in values:
+            continue
+        stands = present.get(question.pk)
+        if still_open is None or question.pk in still_open:
+            saving.take(question, values[question.key], stands)
+        else:
+            saving.leave(question, values[question.key], stands)
     saving.record(section)
     return saved
 
@@ -148,6 +154,20 @@ class _Saving:
             self.saved.versions[question.key] = present.version
         else:
             self.write(question, value, present)
+
+    def leave(self, question: FormField, text: Value, present: Answer | None) -> None:
+        """The office did not ask for this: what stands stays, other words are kept beside it."""
+        value = typed.readable(question, typed.tidy(question, text))
+        if value == (present.value if present else ""):
+            self.saved.versions[question.key] = present.version if present else 0
+            return
+        self.saved.problems[question.key] = sendbacks.not_asked_words()
+        if typed.is_too_long(question, value):
+            return
+        if present:
+            self.add_loser(question, value, present)
+        else:
+            self.add_version(question, value, 0, taken=False)
 
     def has_seen(self, question: FormField, present: Answer) -> bool:
         """Whether the sender knows the present answer: it was shown, or came from the same page."""

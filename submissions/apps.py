@@ -1,3 +1,5 @@
+"""What local organisations enter: entries, answers, files, submissions, screening."""
+
 from django.apps import AppConfig
 
 
@@ -5,6 +7,7 @@ class SubmissionsConfig(AppConfig):
     name = "submissions"
 
     def ready(self) -> None:
-        from . import form_stakes  # models load after the app registry
+        from . import form_stakes, parts  # models load after the app registry
 
         form_stakes.register()
+        parts.register()

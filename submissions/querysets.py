@@ -90,6 +90,12 @@ def _rows_of(model: str, condition: Q):
 
 
 class SubmissionQuerySet(models.QuerySet):
+    def counting(self):
+        """Of each entry the version that counts: the one that arrived last."""
+        newest = self.model.objects.filter(entry=OuterRef("entry"))
+        latest = newest.order_by("-arrived_at", "-recorded_at").values("pk")[:1]
+        return self.filter(pk=Subquery(latest))
+
     def visible_to(self, user: User):
         if user.may(Permission.SEE_ENTRIES):
             return self

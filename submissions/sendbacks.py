@@ -51,6 +51,11 @@ def why_closed(entry: Entry, field: FormField) -> NotAllowed | None:
     )
 
 
+def not_asked_words() -> str:
+    """Beside a control whose question is closed; the typed words are kept in the history."""
+    return _("The office did not ask for this one: what was sent stays. Your words are kept.")
+
+
 def refuse_closed(entry: Entry, field: FormField) -> None:
     if refusal := why_closed(entry, field):
         raise refusal

@@ -51,4 +51,4 @@ def _minutes(item: Item) -> int:
 def saved_at(parts: list[Part]):
     """When an answer was saved last; None before the first."""
     answers = (item.answer for part in parts for item in part.items if item.answer)
-    return max((answer.changed_at for answer in answers), default=None)
+    return max(filter(None, (answer.changed_at for answer in answers)), default=None)

@@ -3,8 +3,10 @@
 from celery import shared_task
 
 from contest_portal import clock
+from contest_portal.editions.models import Edition
 
 from . import finishing
+from .radar import pairing
 from .transfer import declaring, due, receiving
 
 
@@ -24,3 +26,11 @@ def follow_uploads() -> None:
     receiving.finish_all()
     declaring.expire(machine_at=clock.machine_now())
     due.miss(at=clock.now())
+
+
+@shared_task(name="submissions.compare_entries")
+def compare_entries() -> None:
+    """What was submitted since the last time, against all others."""
+    edition = Edition.objects.current()
+    if edition:
+        pairing.refresh(edition, at=clock.now())

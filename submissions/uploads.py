@@ -16,7 +16,7 @@ from contest_portal import audit
 from contest_portal.accounts.models import User
 from contest_portal.editions.models import FormField
 
-from . import checks, finishing, locking, recording, storing, workflow
+from . import checks, finishing, locking, recording, sendbacks, storing, workflow
 from .file_names import shown_name
 from .models import Attachment, Entry
 from .storing import StoreFailed
@@ -33,6 +33,7 @@ def attach(entry: Entry, field: FormField, file: File, *, by: User, at: datetime
     virus is refused too, but stays, locked away, and never takes the place of a good one.
     """
     workflow.refuse_unless_allowed(entry, "revise", by=by, at=at)
+    sendbacks.refuse_closed(entry, field)
     file.seek(0)
     _refuse_at_sight(entry, field, file.read(BEGINNING), file.size)
     with room_or_refusal(), TemporaryDirectory(dir=folder()) as scratch:
@@ -131,6 +132,7 @@ def remove(attachment: Attachment, *, by: User, at: datetime) -> None:
     """Take a file out of the entry. Its bytes stay: a submission may have named them."""
     entry = workflow.locked(attachment.entry)
     workflow.refuse_unless_allowed(entry, "revise", by=by, at=at)
+    sendbacks.refuse_closed(entry, attachment.field)
     attachment.refresh_from_db()
     if attachment.removed_at is None:
         _end(attachment, at=at)

@@ -14,6 +14,7 @@ from .models import Submission
 # side without marks: comparing would take seconds.
 MOST_COMPARED = 6_000
 SHORTEST_SHARED = 4
+SHORTEST_PASSAGE = 8  # that two entries share: less is how everybody writes
 
 
 @dataclass(frozen=True)
@@ -75,14 +76,16 @@ def _change(before, after) -> Change:
     return Change(section, label, left, right)
 
 
-def pieces(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
+def pieces(
+    before: str, after: str, *, shortest: int = SHORTEST_SHARED
+) -> tuple[list[Piece], list[Piece]]:
     """Both texts cut where they differ. A few letters in common by chance are not shared."""
     if len(before) > MOST_COMPARED or len(after) > MOST_COMPARED:
         return [Piece(before, shared=False)], [Piece(after, shared=False)]
     shared = [
         block
         for block in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
-        if block.size >= SHORTEST_SHARED
+        if block.size >= shortest
     ]
     left = _cut(before, [(block.a, block.size) for block in shared])
     right = _cut(after, [(block.b, block.size) for block in shared])

@@ -67,3 +67,10 @@ class SimilarPair(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first_id} {self.second_id} {self.score:.2f}"
+
+    @property
+    def percent(self) -> int:
+        return round(self.score * 100)
+
+    def other_than(self, entry):
+        return self.second if self.first_id == entry.pk else self.first

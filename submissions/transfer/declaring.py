@@ -8,7 +8,7 @@ from django.db import transaction
 from contest_portal import audit, clock
 from contest_portal.accounts.models import User
 from contest_portal.editions.models import FormField
-from submissions import recording, steps, workflow
+from submissions import recording, sendbacks, steps, workflow
 from submissions.checking.kinds import KINDS, PDF
 from submissions.file_names import shown_name
 from submissions.models import Attachment, DueFile, Entry, Upload
@@ -39,7 +39,7 @@ def declare(
     """
     entry = workflow.locked(entry)
     is_expected = due.expected(entry, field, size=file.size, sha256=file.sha256).exists()
-    _refuse_unless_welcome(entry, is_expected, by=by, at=at)
+    _refuse_unless_welcome(entry, field, is_expected, by=by, at=at)
     if known := _known(entry, field, file):
         return known
     if not is_expected:
@@ -62,16 +62,20 @@ def _named(file: Declared) -> str:
 
 def refuse_unless_welcome(upload: Upload, *, by: User, at: datetime) -> None:
     """Asked before every part of it."""
-    _refuse_unless_welcome(upload.entry, due.of(upload).exists(), by=by, at=at)
+    is_expected = due.of(upload).exists()
+    _refuse_unless_welcome(upload.entry, upload.field, is_expected, by=by, at=at)
 
 
-def _refuse_unless_welcome(entry: Entry, is_expected: bool, *, by: User, at: datetime) -> None:
+def _refuse_unless_welcome(
+    entry: Entry, field: FormField, is_expected: bool, *, by: User, at: datetime
+) -> None:
     """Bytes that a submission waits for may come whatever became of the entry meanwhile."""
     if is_expected:
         if stranger := steps.stranger(entry, steps.STEPS["revise"], by=by):
             raise stranger
         return
     workflow.refuse_unless_allowed(entry, "revise", by=by, at=at)
+    sendbacks.refuse_closed(entry, field)
 
 
 def _known(entry: Entry, field: FormField, file: Declared) -> Upload | Attachment | None:

@@ -20,13 +20,15 @@ from submissions import (
     extending,
     extensions,
     receipts,
+    sendable,
+    sendbacks,
     steps,
     task_list,
     timeline,
     workflow,
 )
 from submissions.forms import NewEntryForm
-from submissions.models import Entry, Status, Submission
+from submissions.models import Entry, Submission
 
 from .finding import own_page_of, page_of, visible_entry
 
@@ -92,7 +94,7 @@ def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """The task list. An officer sees how far it is, not what it says."""
     shown = visible_entry(request, slug, pk)
     at = clock.arrived_at(request)
-    parts = content.read(shown)
+    parts = sendable.parts(shown)
     last = shown.last_submission
     own = Entry.objects.writable_by(request.user).filter(pk=shown.pk).exists()
     changed = own and receipts.has_unsent_changes(shown, parts)
@@ -110,7 +112,7 @@ def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "blocking": content.blocking(parts),
         "last": last,
         "unsent_changes": changed,
-        "send_back": _open_send_back(shown),
+        **_asked(shown),
         "extension": shown.extensions.last(),
         "may_ask": own and not extending.why_not_ask(shown, by=request.user, at=at),
         "events": timeline.of(shown),
@@ -139,7 +141,8 @@ def _title(parts: list[content.Part], judged: Submission | None) -> str:
     return receipts.title_sent(judged.document.snapshot) if judged else content.title(parts)
 
 
-def _open_send_back(shown: Entry):
-    if shown.status != Status.RETURNED:
-        return None
-    return shown.send_backs.filter(answered_at=None).last()
+def _asked(shown: Entry) -> dict:
+    """What the office waits for, and which questions that opens."""
+    waiting = sendbacks.waiting(shown)
+    questions = waiting.questions.select_related("field__section") if waiting else []
+    return {"send_back": waiting, "asked_questions": questions}

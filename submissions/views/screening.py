@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Case, Count, IntegerField, Value, When
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,18 +16,15 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.editions.models import Edition, FormField
 from contest_portal.refusals import NotAllowed
-from submissions import content, receipts, steps, timeline, workflow
-from submissions.forms import ScreeningForm
-from submissions.models import Entry, Status, Submission
+from submissions import queue, steps, workflow
+from submissions import screening as rules
+from submissions.models import Entry, SimilarPair, Status, Submission
+from submissions.screening_forms import ChecklistForm, FilterForm, ScreeningForm
 
-from .finding import page_of, visible_entry
+from .desk_page import first_answers, page
+from .finding import visible_entry
 
 A_PAGE = 50
-# Who waits for an officer first, who waits for nobody last.
-ORDER = (
-    Status.SUBMITTED, Status.RETURNED, Status.DRAFT, Status.ELIGIBLE, Status.INELIGIBLE,
-    Status.WITHDRAWN,
-)  # fmt: skip
 
 
 @require_safe
@@ -35,34 +32,31 @@ ORDER = (
 def screening_list(request: HttpRequest, slug: str) -> HttpResponse:
     edition = get_object_or_404(Edition, slug=slug)
     entries = Entry.objects.visible_to(request.user).in_edition(edition)
-    chosen = request.GET.get("status", "")
-    shown = entries.filter(status=chosen) if chosen in Status.values else entries
-    ordered = _for_the_desk(shown)
+    filters = FilterForm(request.GET, edition=edition)
+    wanted, at = filters.wanted(), clock.now()
+    shown = queue.chosen(entries, wanted, by=request.user, at=at)
+    required = FormField.objects.current().filter(section__edition=edition, required=True)
     facts = {
-        "page": Paginator(ordered, A_PAGE).get_page(request.GET.get("page")),
+        "edition": edition,
+        "page": Paginator(queue.ordered(shown, at=at), A_PAGE).get_page(request.GET.get("page")),
         "pills": _pills(entries),
-        "chosen": chosen if chosen in Status.values else "",
+        "chosen": wanted.get("status", ""),
+        "filters": filters,
+        "is_filtered": bool(wanted.keys() - {"status"}),
         "total": entries.count(),
-        "required": FormField.objects.filter(section__edition=edition, required=True).count(),
+        "overdue": entries.filter(queue.overdue(at)).count(),
+        "criteria": edition.screening_criteria.count(),
+        "pairs": SimilarPair.objects.open().filter(first__edition=edition).count(),
+        "required": required.count(),
+        "may_screen": request.user.may(Permission.SCREEN_ENTRY),
     }
     return render(request, "submissions/screening_list.html", facts)
-
-
-def _for_the_desk(entries):
-    """Waiting entries first, the longest wait on top."""
-    rank = Case(
-        *(When(status=status, then=Value(place)) for place, status in enumerate(ORDER)),
-        output_field=IntegerField(),
-    )
-    related = entries.select_related("lao__province", "lao__amphoe", "category")
-    shown = related.with_last_submission().with_progress()
-    return shown.annotate(rank=rank).order_by("rank", "arrived_at", "started_at", "pk")
 
 
 def _pills(entries) -> list[tuple[Status, int]]:
     counted = entries.order_by().values_list("status").annotate(number=Count("pk"))
     numbers = dict(counted)
-    return [(status, numbers.get(status, 0)) for status in ORDER]
+    return [(status, numbers.get(status, 0)) for status in queue.ORDER]
 
 
 @require_safe
@@ -70,57 +64,56 @@ def _pills(entries) -> list[tuple[Status, int]]:
 def screening(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     entry = visible_entry(request, slug, pk)
     last = entry.last_submission
-    at = clock.arrived_at(request)
-    form = ScreeningForm(initial={"submission": last and last.pk}, at=at)
-    return _page(request, entry, last, form, at)
+    form = ScreeningForm(initial={"submission": last and last.pk})
+    checklist = ChecklistForm(
+        entry.edition.screening_criteria.all(), initial=first_answers(entry, last)
+    )
+    return page(request, entry, last, form, checklist)
 
 
 @require_POST
 @requires(Permission.SCREEN_ENTRY)
 def screening_decide(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
-    """A decision about the version that was read; a newer one is shown instead."""
+    """The checklist is kept, then the decision about the version that was read is taken.
+
+    A newer version is shown instead.
+    """
     entry = visible_entry(request, slug, pk)
     at = clock.arrived_at(request)
-    form = ScreeningForm(request.POST, at=at)
-    if form.is_valid():
+    form = ScreeningForm(request.POST)
+    checklist = ChecklistForm(entry.edition.screening_criteria.all(), request.POST)
+    if checklist.is_valid() and form.is_valid():
         try:
-            _decide(request, entry, form, at)
-            return redirect("submissions:screening_list", slug=slug)
+            return _keep_and_decide(request, entry, form, checklist, at)
         except NotAllowed as refusal:
             form.add_error(None, f"{refusal.reason} {refusal.next_step}")
     entry.refresh_from_db(fields=["status"])
-    return _page(request, entry, entry.last_submission, form, at)
+    return page(request, entry, entry.last_submission, form, checklist)
 
 
-def _decide(request: HttpRequest, entry: Entry, form: ScreeningForm, at: datetime) -> None:
+def _keep_and_decide(request: HttpRequest, entry: Entry, form: ScreeningForm,
+                     checklist: ChecklistForm, at: datetime) -> HttpResponse:  # fmt: skip
+    """Answers to the criteria stay kept where the decision is refused."""
     found = form.cleaned_data
-    read = entry.submissions.filter(pk=found["submission"]).first()
-    if read is None:
-        raise NotAllowed(_("Open the page again: it does not say what you read."))
+    read = _read_version(entry, found["submission"])
+    if given := checklist.given():
+        rules.mark(read, given, by=request.user, at=at)
+    if "decide" not in request.POST:
+        messages.success(request, _("The checklist is kept."))
+        return redirect("submissions:screening", slug=entry.edition.slug, pk=entry.pk)
     workflow.advance(
-        entry, found["decision"], by=request.user, at=at, note=found["note"],
-        submission=read, **form.facts(),
-    )  # fmt: skip
-    step = steps.STEPS[found["decision"]]
+        entry, found["decision"], by=request.user, at=at, note=found["note"], submission=read
+    )
     messages.success(
         request,
         _("%(lao)s: %(decision)s. The organisation is told by mail.")
-        % {"lao": entry.lao.display_name, "decision": step.label},
+        % {"lao": entry.lao.display_name, "decision": steps.STEPS[found["decision"]].label},
     )
+    return redirect("submissions:screening_list", slug=entry.edition.slug)
 
 
-def _page(request: HttpRequest, entry: Entry, last: Submission | None, form: ScreeningForm,
-          at: datetime) -> HttpResponse:  # fmt: skip
-    """An entry that was never submitted shows how far it is, not what it says."""
-    facts = {
-        "last": last,
-        "snapshot": last.document.snapshot if last else None,
-        "files": receipts.files_of(last, reader=request.user) if last else [],
-        "parts": [] if last else content.read(entry),
-        "form": form,
-        "why_not": workflow.why_not(entry, "find_eligible", by=request.user, at=at),
-        "may_extend": request.user.may(Permission.EXTEND_DEADLINE),
-        "findings": last.screenings.select_related("screened_by") if last else [],
-        "events": timeline.of(entry),
-    }
-    return render(request, "submissions/screening.html", page_of(entry, **facts))
+def _read_version(entry: Entry, pk: UUID) -> Submission:
+    read = entry.submissions.select_related("document").filter(pk=pk).first()
+    if read is None:
+        raise NotAllowed(_("Open the page again: it does not say what you read."))
+    return read

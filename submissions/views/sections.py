@@ -16,7 +16,17 @@ from contest_portal.accounts.roles import Permission
 from contest_portal.editions.models import FormSection
 from contest_portal.editions.questions.kind import Value
 from contest_portal.refusals import NotAllowed
-from submissions import answers, checks, content, moments, task_list, uploads, workflow
+from submissions import (
+    answers,
+    checks,
+    content,
+    moments,
+    sendable,
+    sendbacks,
+    task_list,
+    uploads,
+    workflow,
+)
 from submissions.forms import PREFIX, SectionForm
 from submissions.models import Entry
 
@@ -57,6 +67,8 @@ class Row:
     item: content.Item
     control: object
     outcome: Outcome
+    is_closed: bool = False
+    asked: str = ""
 
     @property
     def key(self) -> str:
@@ -134,7 +146,7 @@ def _attach(request: HttpRequest, entry: Entry, section: FormSection) -> dict[st
 
 def _needed_now(entry: Entry, section: FormSection) -> dict[str, str]:
     """What keeps the person from going on; everything typed is saved all the same."""
-    parts = (part for part in content.read(entry) if part.section == section)
+    parts = (part for part in sendable.parts(entry) if part.section == section)
     return next((part.needed_now for part in parts), {})
 
 
@@ -163,14 +175,26 @@ def _page(
         "section": section, "form": form, "number": number, "total": len(parts),
         "refusal": outcome.refusal, "is_last": number == len(parts),
         "saved_at": task_list.saved_at(parts),
-        "rows": [
-            Row(item, form[item.field.key], outcome) for item in part.on_page
-        ],
+        "rows": _rows(entry, part, form, outcome),
     }  # fmt: skip
     status = 409 if outcome.refusal else 200
     return render(
         request, "submissions/entry_section.html", own_page_of(entry, **facts), status=status
     )
+
+
+def _rows(entry: Entry, part: content.Part, form: SectionForm, outcome: Outcome) -> list[Row]:
+    """While the office waits for some answers, the others are only shown."""
+    waiting = sendbacks.waiting(entry)
+    asked = dict(waiting.questions.values_list("field", "note")) if waiting else {}
+    return [
+        Row(
+            item, form[item.field.key], outcome,
+            is_closed=bool(asked) and item.field.pk not in asked,
+            asked=asked.get(item.field.pk, ""),
+        )
+        for item in part.on_page
+    ]  # fmt: skip
 
 
 def _next_page(entry: Entry, section: FormSection) -> HttpResponse:

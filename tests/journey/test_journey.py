@@ -213,7 +213,10 @@ def _entries_are_screened(stack: Stack, officers: dict[str, Person], entries: li
     officer = officers["second"]
     for address in entries:
         screening = address.replace("/entries/", "/entries/screening/")
-        officer.press(screening, "decide/", decision="find_eligible")
+        page = officer.get(screening)
+        form = page.form_to("decide/")
+        yes = {name: "yes" for name in form.names if name.startswith("answer-")}
+        officer.send(page, form, decision="find_eligible", decide="1", **yes)
 
 
 def _judges_are_invited(stack: Stack, officers: dict[str, Person]) -> list[Person]:

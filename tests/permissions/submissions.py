@@ -38,6 +38,10 @@ def version_a(world):
     return entry_a(world) | {"number": world.submission_a.number}
 
 
+def pair(world):
+    return {"slug": "2565", "pk": world.pair.pk}
+
+
 def extension(world):
     return {"slug": "2565", "pk": world.extension.pk}
 
@@ -114,5 +118,16 @@ ROWS = {
     "submissions:extension_ask": row(entry_a, get=lao_a_gets(200), post=lao_a_gets(200)),
     "submissions:screening_list": row(edition, get=only(200, *OFFICERS), post=wrong_method()),
     "submissions:screening": row(entry_a, get=only(200, *OFFICERS), post=wrong_method()),
+    "submissions:desk_take": row(entry_a, get=wrong_method(), post=only(302, *OFFICERS)),
+    # The matrix is tried on an entry that waits for screening: nothing is sent back or found yet.
+    "submissions:send_back": row(entry_a, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
+    "submissions:send_back_extend": row(
+        entry_a, get=only(404, *OFFICERS), post=only(404, *OFFICERS)
+    ),
+    "submissions:reopen": row(entry_a, get=only(409, *OFFICERS), post=only(200, *OFFICERS)),
+    "submissions:bulk_check": row(edition, get=wrong_method(), post=only(302, *OFFICERS)),
+    "submissions:bulk_do": row(edition, get=wrong_method(), post=only(302, *OFFICERS)),
+    "submissions:pair_list": row(edition, get=only(200, *OFFICERS), post=wrong_method()),
+    "submissions:pair": row(pair, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
     "submissions:screening_decide": row(entry_a, get=wrong_method(), post=only(200, *OFFICERS)),
 }

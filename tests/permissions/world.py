@@ -17,6 +17,7 @@ from submissions.models import (
     Attachment,
     Entry,
     Extension,
+    SimilarPair,
     Status,
     Submission,
     Upload,
@@ -46,6 +47,7 @@ class World:
     sheet_a: Sheet | None = None
     ranking: Ranking | None = None
     claim_a: Membership | None = None
+    pair: SimilarPair | None = None
 
     def client(self, role: str) -> Client:
         """A browser in which the role is signed in; anonymous and link holders are not."""
@@ -61,6 +63,7 @@ def build() -> World:
     province_b = factories.make_province("58")
     _add_people(world, province_a, province_b)
     _add_entry(world)
+    _add_resemblance(world)
     _add_circular(world, province_a)
     _add_judging(world)
     world.claim_a = Membership.objects.create(
@@ -109,6 +112,31 @@ def _add_entry(world: World) -> None:
         edition=world.edition, until=DEADLINE + timedelta(days=1), reason="น้ำท่วม",
         province=member.memberships.get().lao.province, requested_by=world.people["dla"],
         requested_at=WORKING_DAY,
+    )  # fmt: skip
+
+
+def _add_resemblance(world: World) -> None:
+    """Another entry of the same organisation says the same."""
+    first = world.entry_a
+    member = world.people["lao_a"]
+    other = Entry.objects.create(
+        edition=world.edition, lao=first.lao, category=first.category, status=Status.WITHDRAWN,
+        started_by=member, started_at=WORKING_DAY,
+    )  # fmt: skip
+    submission = Submission.objects.create(
+        entry=other,
+        document=Document.objects.issue(Kind.RECEIPT, world.submission_a.document.snapshot),
+        key="other",
+        content_digest="0" * 64,
+        arrived_at=WORKING_DAY,
+        recorded_at=WORKING_DAY,
+        submitted_by=member,
+    )
+    sides = sorted([(first, world.submission_a), (other, submission)], key=lambda one: one[0].pk)
+    (left, left_version), (right, right_version) = sides
+    world.pair = SimilarPair.objects.create(
+        first=left, second=right, first_submission=left_version, second_submission=right_version,
+        score=0.9, reasons=["text"], found_at=WORKING_DAY,
     )  # fmt: skip
 
 

@@ -6,11 +6,12 @@ from contest_portal.accounts.models import User
 from contest_portal.editions.models import Edition
 from judging import assignment, conflicts, panel, sheets, signing
 from judging.models import Judge, Round, Sheet
-from submissions import content, workflow
+from submissions import content, screening, workflow
 from submissions.models import Entry
+from submissions.screening import Given
 
 from .entries import entry_of
-from .works import NOT_ELIGIBLE, WORKS
+from .works import COPIED, NOT_ELIGIBLE, WORKS, Work
 
 SCREENED = datetime.fromisoformat("2022-10-07T10:00+07:00")
 INVITED = datetime.fromisoformat("2022-10-10T09:00+07:00")
@@ -59,13 +60,27 @@ def sign_rest(judge: Judge, *, at: datetime, leave: int = 0) -> None:
 def _screen(officer: User) -> None:
     for work in WORKS:
         entry = entry_of(work)
+        _answer_criteria(entry, officer)
         workflow.advance(
             entry, "find_eligible", by=officer, at=SCREENED, submission=entry.last_submission
         )
-    refused = entry_of(NOT_ELIGIBLE)
+    _refuse(NOT_ELIGIBLE, "real_use", "ผลงานยังไม่เปิดให้บริการจริง", officer)
+    _refuse(COPIED, "own_work", "ข้อความคัดลอกจากผลงานของ อปท. อื่น", officer)
+
+
+def _answer_criteria(entry: Entry, officer: User, **answers: Given) -> None:
+    """Yes to every criterion but those named."""
+    criteria = entry.edition.screening_criteria.all()
+    given = {criterion: answers.get(criterion.key, Given("yes")) for criterion in criteria}
+    screening.mark(entry.last_submission, given, by=officer, at=SCREENED)
+
+
+def _refuse(work: Work, criterion: str, reason: str, officer: User) -> None:
+    entry = entry_of(work)
+    _answer_criteria(entry, officer, **{criterion: Given("no", reason)})
     workflow.advance(
-        refused, "find_ineligible", by=officer, at=SCREENED, submission=refused.last_submission,
-        note="ผลงานยังไม่เปิดให้บริการจริง",
+        entry, "find_ineligible", by=officer, at=SCREENED, note=reason,
+        submission=entry.last_submission,
     )  # fmt: skip
 
 
