@@ -44,7 +44,9 @@ def look_at_all(visitor: Visitor, begin: list[str], looked_at: set[str]) -> Iter
     waiting, kinds = list(begin), set(map(kind_of, begin))
     while waiting:
         address = waiting.pop(0)
-        status = visitor.go(address)
+        status = visitor.go_unless_it_is_a_file(address)
+        if status is None:
+            continue
         if status != 200:
             yield f"{address} answers {status}"
             continue

@@ -43,6 +43,17 @@ class Visitor:
         """The status of the answer."""
         return self.page.goto(address).status
 
+    def go_unless_it_is_a_file(self, address: str) -> int | None:
+        """The status; None for what the browser saves instead of showing it."""
+        from playwright.sync_api import Error  # installed only where pages are looked at
+
+        try:
+            return self.go(address)
+        except Error as refusal:
+            if "Download is starting" not in refusal.message:
+                raise
+            return None
+
     def leave(self) -> None:
         self.context.close()
 
