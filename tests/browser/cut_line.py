@@ -23,11 +23,17 @@ class Line:
         self.origin = f"http://localhost:{self._listener.getsockname()[1]}"
 
     def __enter__(self) -> "Line":
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._threads = [self._begin(self._listen)]
         return self
 
     def __exit__(self, *exc: object) -> None:
+        self._state = State.CUT
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
+        self._hang_up()
+        for thread in self._threads:
+            thread.join(timeout=10)
         self._hang_up()
 
     def cut(self, state: State = State.CUT) -> None:
@@ -40,10 +46,12 @@ class Line:
 
     def _hang_up(self) -> None:
         for end in list(self._ends):
-            with contextlib.suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-            end.close()
-        self._ends.clear()
+            self._close(end)
+
+    def _begin(self, work, *facts: socket.socket) -> threading.Thread:
+        thread = threading.Thread(target=work, args=facts, daemon=True)
+        thread.start()
+        return thread
 
     def _listen(self) -> None:
         with contextlib.suppress(OSError):
@@ -56,15 +64,27 @@ class Line:
             return
         self._ends.add(caller)
         if self._state is State.WHOLE:
+            self._connect(caller)
+
+    def _connect(self, caller: socket.socket) -> None:
+        try:
             portal = socket.create_connection(("127.0.0.1", self._to))
-            self._ends.add(portal)
-            for ends in ((caller, portal), (portal, caller)):
-                threading.Thread(target=self._pass_on, args=ends, daemon=True).start()
+        except OSError:  # the portal is down
+            self._close(caller)
+            return
+        self._ends.add(portal)
+        for ends in ((caller, portal), (portal, caller)):
+            self._threads.append(self._begin(self._pass_on, *ends))
 
     def _pass_on(self, giver: socket.socket, taker: socket.socket) -> None:
         with contextlib.suppress(OSError):
             while self._state is State.WHOLE and (some := giver.recv(65536)):
                 taker.sendall(some)
         for end in (giver, taker):
-            end.close()
-            self._ends.discard(end)
+            self._close(end)
+
+    def _close(self, end: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            end.shutdown(socket.SHUT_RDWR)
+        end.close()
+        self._ends.discard(end)
