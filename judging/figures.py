@@ -146,7 +146,7 @@ class Figures:
     def disagreements(self) -> list[Disagreement]:
         """Marks of one criterion of one entry that lie far apart, the farthest first."""
         found = [
-            Disagreement(self.papers[entry], criterion, marks)
+            Disagreement(self.papers[entry], criterion, sorted(marks))
             for criterion in self.evidence.criteria
             for entry, marks in self._marks(criterion).items()
             if len(marks) > 1 and max(marks) - min(marks) >= WIDE_APART

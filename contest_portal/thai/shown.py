@@ -36,3 +36,9 @@ closing_words_brief = by_language(dates.closing_words_brief, english.closing_wor
 duration_words = by_language(measures.duration_words, english.duration_words)
 file_size_words = by_language(measures.file_size_words, measures.file_size_words)
 thai_digits = by_language(numerals.to_thai_digits, numerals.to_thai_digits)
+
+
+def month_name(number: int) -> str:
+    """The name of month 1 to 12 in the reader's language."""
+    months = english.MONTHS if get_language() == "en" else dates.MONTHS
+    return months[number - 1]

@@ -42,7 +42,7 @@ def test_marks_far_apart_are_listed(round_, scored):
         (each.paper.title, each.marks, each.apart) for each in figures_of(round_).disagreements
     ]
 
-    assert found == [("d", [10, 1], 9)]
+    assert found == [("d", [1, 10], 9)]
 
 
 def test_entries_far_from_the_cut_are_safe(round_, scored):

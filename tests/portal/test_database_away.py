@@ -5,7 +5,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError
 from django.test import Client
 
-from contest_portal.editions.models import EditionQuerySet
+from contest_portal.editions.models.edition import EditionQuerySet
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from django import forms
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from contest_portal.thai.dates import MONTHS
+from contest_portal.thai.shown import month_name
 
 
 class Drawn(forms.Widget):
@@ -39,7 +39,7 @@ class DateParts(Drawn):
 
 
 def _month_label(number: int) -> str:
-    return f"{number} {MONTHS[number - 1]}"
+    return f"{number} {month_name(number)}"
 
 
 class Options(Drawn):
