@@ -83,7 +83,12 @@ def test_an_answer_of_twenty_thousand_letters_goes_over_pages():
 
 
 def test_tables_and_lists_are_drawn():
-    table = {"kind": "table", "head": ["ขั้นตอน", "นาที"], "rows": [["ยื่นคำขอ", "15"]], "sums": ["รวม 15 นาที"]}
+    table = {
+        "kind": "table",
+        "head": ["ขั้นตอน", "นาที"],
+        "rows": [["ยื่นคำขอ", "15"]],
+        "sums": ["รวม 15 นาที"],
+    }
     several = {"kind": "list", "items": ["LINE OA", "Google Forms"]}
     answers = [{"label": "ก", "value": table}, {"label": "ข", "value": several}]
 

@@ -93,19 +93,18 @@ def _people_of(laos: list) -> list:
 def _write_entry(person, lao, state: str):
     """One entry, begun and written by the verbs that people use."""
     from contest_portal import clock
+    from contest_portal.demonstration.story.works import WORKS
     from contest_portal.editions.models import Edition
     from submissions import answers, uploads, workflow
-    from tests.journey.contest import ANSWERS
     from tests.submissions.factories import make_pdf
 
     edition, now = Edition.objects.current(), clock.now()
     entry = workflow.start(edition, lao, edition.categories.first(), by=person, at=now)
     if state == "draft":
         return entry
+    written = WORKS[0].answers()
     for section in edition.sections.all():
-        typed = dict(ANSWERS.get(section.key, {}))
-        for question in section.fields.filter(means="title"):
-            typed[question.key] = "ยื่นคำขออนุญาตก่อสร้างออนไลน์"
+        typed = written.get(section.key, {})
         answers.save_section(entry, section, typed, by=person, at=now, versions={})
         for question in section.fields.filter(type="file", required=True):
             uploads.attach(entry, question, make_pdf(), by=person, at=now)

@@ -105,7 +105,7 @@ def test_a_waiting_claim_waits_for_the_officer_and_names_the_organisation():
 
     step = homes.steps_for(person, make_edition())[0]
 
-    assert (step.kind, step.chip) == ("info", "รอเจ้าหน้าที่ยืนยัน")
+    assert (step.kind, step.chip) == ("info", "ยังไม่ยืนยัน")
     assert lao.display_name in step.heading
 
 

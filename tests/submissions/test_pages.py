@@ -142,8 +142,8 @@ def test_a_refused_file_keeps_the_text_and_says_what_to_do():
     )  # fmt: skip
 
     page = text_of(response)
-    assert "ไม่ใช่ PDF" in page
-    assert "บันทึกเอกสารเป็น PDF" in page
+    assert "ภาพ.pdf: ช่องนี้ไม่รับไฟล์ชนิดนี้" in page
+    assert "ส่งไฟล์ชนิดใดชนิดหนึ่งต่อไปนี้: PDF, JPEG, PNG, DOCX, XLSX, PPTX" in page
     assert 'value="ชื่อที่พิมพ์"' in page
     assert Answer.objects.get().value == "ชื่อที่พิมพ์"
     assert Attachment.objects.count() == 0
@@ -345,14 +345,16 @@ def test_a_file_is_handed_out_as_a_download_that_cannot_run(submitted_file):
     assert response["Cache-Control"] == "private, no-store"
 
 
-def test_an_officer_has_the_file_once_it_is_submitted_and_not_before(submitted_file):
+def test_an_officer_sees_the_file_once_it_is_submitted_and_not_before(submitted_file):
+    """Its pages, not its bytes: the original is its own organisation's."""
     entry = submitted_file.entry
     officer = signed_in(make_officer())
-    url = address(entry, f"files/{submitted_file.pk}/")
+    page = address(entry, f"files/{submitted_file.pk}/look/")
 
-    assert b"".join(officer.get(url).streaming_content) == PDF
+    assert officer.get(page).status_code == 200
+    assert officer.get(address(entry, f"files/{submitted_file.pk}/")).status_code == 404
     submitted_file.submissions.clear()
-    assert officer.get(url).status_code == 404
+    assert officer.get(page).status_code == 404
 
 
 def test_taking_a_file_out_leaves_the_receipt_whole(submitted_file):
