@@ -71,7 +71,7 @@ class FormField(Asked):
     class Type(models.TextChoices):
         TEXT = "text", _("Short text")
         LONG_TEXT = "long_text", _("Long text")
-        NUMBER = "number", _("Number")
+        NUMBER = "number", _("A number")
         DATE = "date", _("Date")
         CHOICE = "choice", _("Choice")
         MANY_CHOICES = "many_choices", _("Several choices")
