@@ -7,7 +7,8 @@ RUN npm ci --ignore-scripts
 
 FROM python:3.11-slim AS portal
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PORTAL_DATA=/data
-RUN useradd --system --uid 10001 --home-dir /portal portal && install -d -o portal /data /run/portal
+# The group of nginx in its own image, which reads the files of people and may not write them.
+RUN groupadd --gid 101 nginx && useradd --system --uid 10001 --gid 101 --home-dir /portal portal && install -d -o portal /data /run/portal
 WORKDIR /portal
 COPY requirements/portal.txt requirements/portal.txt
 RUN pip install --no-cache-dir --require-hashes -r requirements/portal.txt

@@ -175,6 +175,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "contest_portal.static_files.StaticFiles"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 # nginx sends files of people itself, from a place that only it can be told of.
 PORTAL_X_ACCEL = PORTAL_TRUSTED_PROXY
 # Where clamd listens: unix:///run/clamav/clamd.ctl or tcp://host:3310; empty scans nothing.

@@ -39,6 +39,7 @@ def for_production_check(data: DataFolder) -> dict[str, str]:
     env = for_portal(data)
     env.pop("PORTAL_DEMO", None)
     env["PORTAL_ORIGIN"] = "https://contest.example"
+    env["PORTAL_CLAMAV"] = "unix:///run/clamav/clamd.ctl"
     return env
 
 

@@ -7,7 +7,8 @@ class SubmissionsConfig(AppConfig):
     name = "submissions"
 
     def ready(self) -> None:
-        from . import form_stakes, parts  # models load after the app registry
+        # Models load after the app registry; importing startup registers its system check.
+        from . import form_stakes, parts, startup  # noqa: F401
 
         form_stakes.register()
         parts.register()

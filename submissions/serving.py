@@ -5,6 +5,8 @@ Elsewhere, and where they lie in an object store, the portal sends them itself.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO
 from urllib.parse import quote
 
 from django.conf import settings
@@ -80,17 +82,26 @@ def _stream(request: HttpRequest, name: str, tag: str) -> HttpResponseBase:
     return response
 
 
-def _part(content, part: Range, size: int) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(_pieces(content, part), status=206)
+def _part(content: IO[bytes], part: Range, size: int) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(_Pieces(content, part), status=206)
     response["Content-Range"] = f"bytes {part.first}-{part.last}/{size}"
     response["Content-Length"] = str(part.length)
     return response
 
 
-def _pieces(content, part: Range) -> Iterator[bytes]:
-    with content:
-        content.seek(part.first)
-        left = part.length
-        while left and (piece := content.read(min(PIECE, left))):
+@dataclass(frozen=True)
+class _Pieces:
+    """The part in pieces. It is closed with the response, also one that nobody reads."""
+
+    content: IO[bytes]
+    part: Range
+
+    def __iter__(self) -> Iterator[bytes]:
+        self.content.seek(self.part.first)
+        left = self.part.length
+        while left and (piece := self.content.read(min(PIECE, left))):
             left -= len(piece)
             yield piece
+
+    def close(self) -> None:
+        self.content.close()

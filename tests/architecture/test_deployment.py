@@ -11,6 +11,7 @@ PRODUCTION = {
     "PORTAL_SECRET_KEY": "a-long-key-for-this-test-only-0123456789-abcdefghijklmnop",
     "PORTAL_LINK_KEY": "another-key-for-this-test-only-0123456789-abcdefghijklmno",
     "PORTAL_SMTP_URL": "smtp://127.0.0.1:25",
+    "PORTAL_CLAMAV": "unix:///run/clamav/clamd.ctl",
 }
 
 
@@ -30,6 +31,17 @@ def test_production_settings_pass_the_deployment_checks():
     result = run("check", "--deploy", "--fail-level", "WARNING")
 
     assert result.returncode == 0, result.stderr
+
+
+def test_production_wants_a_virus_scanner_or_consent_to_having_none():
+    without = {"PORTAL_CLAMAV": ""}
+
+    refused = run("check", "--deploy", "--fail-level", "ERROR", **without)
+    accepted = run("check", "--deploy", PORTAL_NO_SCANNER="accepted", **without)
+
+    assert refused.returncode == 1
+    assert "submissions.E001" in refused.stderr
+    assert accepted.returncode == 0, accepted.stderr
 
 
 def test_plain_http_is_refused_outside_a_demonstration():

@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 from PIL import Image
 
+from contest_portal.editions.models import FileKind
 from submissions import checks
 from submissions.checking.kinds import KINDS, Family
 from submissions.models import Attachment, Submission
@@ -50,7 +51,10 @@ def world(db, scanned, settings, tmp_path, monkeypatch) -> World:
     monkeypatch.setattr(tempfile, "tempdir", str(scratch))
     settings.FILE_UPLOAD_TEMP_DIR = str(scratch)
     settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 1024
-    return build()
+    world = build()
+    world.edition.file_kinds = FileKind.values
+    world.edition.save(update_fields=["file_kinds"])
+    return world
 
 
 # A few at a time, so that several processes share them.

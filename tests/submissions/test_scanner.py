@@ -6,7 +6,7 @@ from contest_portal import audit
 from contest_portal.clock import machine_now
 from submissions import checks, extensions, finishing, pictures, scanner, uploads
 from submissions.models import Attachment, Entry, Status, private_files
-from tests.factories import WORKING_DAY, make_field
+from tests.factories import WORKING_DAY, make_edition, make_field
 from tests.scanning import EICAR, VIRUS
 from tests.submissions.factories import (
     make_complete_entry,
@@ -26,7 +26,7 @@ DEAD = "unix:///nowhere/clamd.sock"
 
 @pytest.fixture
 def entry():
-    return make_complete_entry()
+    return make_complete_entry(edition=make_edition(file_kinds=["pdf", "docx"]))
 
 
 @pytest.fixture
