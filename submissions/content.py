@@ -75,6 +75,8 @@ class Item:
         """Why this question keeps the entry from being submitted; "" where it does not."""
         if self.is_blank and self.is_needed:
             return _("No file yet") if self.is_file else _("Not answered yet")
+        if any(file.is_locked for file in self.attachments):
+            return _("Take out the file that nobody can open")
         return self.problem
 
     @property

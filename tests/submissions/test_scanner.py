@@ -4,7 +4,7 @@ import pytest
 
 from contest_portal import audit
 from contest_portal.clock import machine_now
-from submissions import checks, extensions, finishing, pictures, scanner, uploads
+from submissions import checks, content, extensions, finishing, pictures, scanner, uploads
 from submissions.models import Attachment, Entry, Status, private_files
 from tests.factories import WORKING_DAY, make_edition, make_field
 from tests.scanning import EICAR, VIRUS
@@ -34,8 +34,8 @@ def question(entry):
     return make_file_field(entry.edition)
 
 
-def attach(entry, question, content: bytes | None = None, name="คู่มือ.pdf") -> Attachment:
-    file = make_pdf(name, pdf_bytes() if content is None else content)
+def attach(entry, question, sent: bytes | None = None) -> Attachment:
+    file = make_pdf(content=sent)
     return uploads.attach(entry, question, file, by=entry.started_by, at=WORKING_DAY)
 
 
@@ -197,3 +197,12 @@ def test_the_scanner_sees_the_whole_file(scanned, tmp_path):
     file.write_bytes(bytes(3 * scanner.PIECE) + EICAR)
 
     assert scanner.find_virus(file) == VIRUS
+
+
+def test_an_entry_is_not_sent_with_a_locked_file(scanned, entry, question):
+    with pytest.raises(checks.FileRefused):
+        attach(entry, question, papers.infected())
+
+    items = {item.field: item for part in content.read(entry) for item in part.items}
+
+    assert items[question].blocks == "เอาไฟล์ที่เปิดไม่ได้ออก"
