@@ -23,6 +23,7 @@ SLOW_LINE = {
 }
 CLERK = ("mali@lao.example", "ruam-phon-2565")  # as ./portal up prints them
 SETTLED = 700  # milliseconds after the load for late shifts
+LOOKS = 3  # the middle one counts: another program may have been busy
 
 PAINTS = """wait => new Promise(done => {
   let largest = 0, shift = 0;
@@ -80,15 +81,21 @@ def measure(context, address: str) -> FirstView:
     return FirstView(path, kinds, seconds, shift)
 
 
+def measure_calmly(context, address: str) -> FirstView:
+    """The middle one of a few looks, by time."""
+    looks = [measure(context, address) for _look in range(LOOKS)]
+    return sorted(looks, key=lambda view: view.seconds)[LOOKS // 2]
+
+
 def measure_demonstration(browser, origin: str) -> Iterator[FirstView]:
     """The pages that strangers and a clerk of a local organisation open first."""
     context = browser.new_context(base_url=origin)
-    yield measure(context, "/")
-    yield measure(context, "/accounts/login/")
+    yield measure_calmly(context, "/")
+    yield measure_calmly(context, "/accounts/login/")
     sign_in(context, *CLERK)
-    yield measure(context, "/home/")
+    yield measure_calmly(context, "/home/")
     for address in clerk_pages(context):
-        yield measure(context, address)
+        yield measure_calmly(context, address)
 
 
 def clerk_pages(context) -> list[str]:

@@ -37,8 +37,8 @@ def add_passkey(visitor, *, alone: bool) -> None:
 
 def sign_out(visitor) -> None:
     visitor.go("/accounts/logout/")
-    visitor.page.click("main .btn-primary")
-    visitor.page.wait_for_load_state()
+    with visitor.page.expect_navigation():
+        visitor.page.click("main .btn-primary")
 
 
 def test_a_passkey_alone_signs_in(owner):

@@ -304,8 +304,8 @@ def test_signing_out_takes_the_words_off_the_computer_and_says_so_first(desk):
 
     desk.page.goto(f"{desk.line.origin}/accounts/logout/")
     assert "1" in desk.page.inner_text("[data-unsaved-notice]")
-    desk.page.locator("main form .btn-primary").click()
-    desk.page.wait_for_load_state()
+    with desk.page.expect_navigation():
+        desk.page.locator("main form .btn-primary").click()
 
     assert desk.page.evaluate(kept) == 0
 
