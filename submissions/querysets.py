@@ -75,16 +75,20 @@ class EntryQuerySet(models.QuerySet):
         )
 
     def with_progress(self):
-        """Adds `answered`: how many of the required questions hold something."""
+        """Adds `answered`: how many questions that every entry must answer hold something."""
         return self.annotate(
             answered=_rows_of("Answer", ~Q(value="")) + _rows_of("Attachment", Q(removed_at=None))
         )
 
 
+def _always_needed():
+    return apps.get_model("editions", "FormField").objects.always_needed().values("pk")
+
+
 def _rows_of(model: str, condition: Q):
     """How many of an entry's rows answer required questions, as an expression."""
     rows = apps.get_model("submissions", model).objects.filter(condition, entry=OuterRef("pk"))
-    required = rows.filter(field__required=True).order_by().values("entry")
+    required = rows.filter(field__in=_always_needed()).order_by().values("entry")
     counted = Subquery(required.annotate(number=Count("pk")).values("number"))
     return models.functions.Coalesce(counted, 0)
 

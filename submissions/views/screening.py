@@ -35,7 +35,7 @@ def screening_list(request: HttpRequest, slug: str) -> HttpResponse:
     filters = FilterForm(request.GET, edition=edition)
     wanted, at = filters.wanted(), clock.now()
     shown = queue.chosen(entries, wanted, by=request.user, at=at)
-    required = FormField.objects.current().filter(section__edition=edition, required=True)
+    required = FormField.objects.always_needed().filter(section__edition=edition)
     facts = {
         "edition": edition,
         "page": Paginator(queue.ordered(shown, at=at), A_PAGE).get_page(request.GET.get("page")),

@@ -5,8 +5,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import WORKING_DAY, make_lao, make_member
-from tests.submissions.factories import make_officer, make_submitted_entry
+from submissions.models import Entry
+from tests.factories import WORKING_DAY, make_field, make_lao, make_member
+from tests.submissions.factories import (
+    make_complete_entry,
+    make_officer,
+    make_submitted_entry,
+    write,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -31,3 +37,20 @@ def test_a_list_of_thirty_costs_no_more_than_a_list_of_one(url, set_clock):
         make_submitted_entry(by=member)
 
     assert queries_of(client, url) == one
+
+
+def test_progress_counts_what_every_entry_must_answer(set_clock):
+    set_clock(WORKING_DAY)
+    entry = make_complete_entry()
+    section = entry.edition.sections.get()
+    decides = make_field(section, key="kind", required=True)
+    make_field(section, key="which", required=True, asked_if=decides)
+    make_field(section, key="other", required=True, categories=["elsewhere"])
+    write(entry, kind="x", which="y", other="z")
+
+    client = Client()
+    client.force_login(make_officer())
+    page = client.get("/2565/entries/screening/")
+
+    assert Entry.objects.with_progress().get().answered == 2
+    assert page.context["required"] == 2

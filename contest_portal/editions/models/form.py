@@ -15,6 +15,13 @@ class AskedQuerySet(models.QuerySet):
         return self.filter(retired_at=None)
 
 
+class FieldQuerySet(AskedQuerySet):
+    def always_needed(self):
+        """What every entry must answer, whatever its category and its other answers."""
+        unconditional = self.current().filter(required=True, asked_if=None, categories=[])
+        return unconditional.filter(section__retired_at=None, section__categories=[])
+
+
 class Asked(models.Model):
     """What parts and questions have in common.
 
@@ -119,6 +126,8 @@ class FormField(Asked):
         default=list, blank=True, help_text="Keys of choices; none for any answer."
     )
     asked_if_effect = models.CharField(max_length=10, choices=Effect, default=Effect.ASK)
+
+    objects = FieldQuerySet.as_manager()
 
     class Meta:
         ordering = ["section__order", "order"]
