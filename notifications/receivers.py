@@ -20,8 +20,16 @@ from judging.ranking import entrants, results_published
 from submissions import approvals, extensions
 from submissions.approving import approval_answered, approval_asked
 from submissions.extending import extension_asked, extension_decided
-from submissions.models import Approval, Entry, Extension, SendBack, Submission
+from submissions.models import (
+    Approval,
+    DueFile,
+    Entry,
+    Extension,
+    SendBack,
+    Submission,
+)
 from submissions.sendbacks import send_back_extended
+from submissions.transfer.due import late_files_missed, late_files_told
 from submissions.workflow import entry_advanced
 
 from . import composing, outbox, waking
@@ -266,6 +274,37 @@ def _extension_url(extension: Extension) -> str:
     if extension.entry_id:
         return _address("submissions:entry", slug, extension.entry_id)
     return _address("submissions:entry_list", slug)
+
+
+@receiver(late_files_told)
+def tell_of_late_files(sender, entry: Entry, submission: Submission, due_files: list[DueFile],
+                       outcome: str, **rest):  # fmt: skip
+    """Named files that are all here, that have to be sent again, or that never came."""
+    occasion = f"late_files:{outcome}:{submission.number}"
+    if outcome == "refused":  # each try is an occasion of its own
+        occasion += f":{due_files[0].upload_id}:{due_files[0].upload.refused_at}"
+    context = {
+        "entry": entry,
+        "submission": submission,
+        "due_files": due_files,
+        "due_at": max(due_file.due_at for due_file in due_files),
+        "outcome": outcome,
+        "url": _entry_url(entry, "late_files", submission),
+    }
+    for person in _members(entry):
+        _owe("late_files", occasion, person, entry.edition, context)
+
+
+@receiver(late_files_missed)
+def tell_officers_of_missed_files(sender, edition: Edition, entries: list[Entry], at, **rest):
+    """One mail a round to whoever screens, however many entries there are."""
+    context = {"entries": entries, "url": _address("submissions:screening_list", edition.slug)}
+    appointed = Appointment.objects.current().filter(
+        role__in=roles_with(Permission.SCREEN_ENTRY), edition_slug__in=("", edition.slug)
+    )
+    people = User.objects.filter(is_active=True, pk__in=appointed.values("user"))
+    _owe_all("files_missed", f"files_missed:{edition.pk}:{at.isoformat()}", people, edition,
+             context)  # fmt: skip
 
 
 @receiver(results_published)

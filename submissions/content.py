@@ -1,5 +1,6 @@
 """What an entry holds now: its form's parts and questions, with answers, files and problems."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -11,7 +12,7 @@ from contest_portal.editions.questions import conditions, kind_of
 from contest_portal.editions.questions.kind import Printed, Value
 
 from . import typed
-from .models import Answer, Attachment, Entry
+from .models import Answer, Attachment, Entry, Upload
 
 
 class Progress(StrEnum):
@@ -32,6 +33,7 @@ class Item:
     field: FormField
     answer: Answer | None = None
     attachments: tuple[Attachment, ...] = ()
+    uploads: tuple[Upload, ...] = ()
     is_asked: bool = True
     is_needed: bool = False
 
@@ -58,7 +60,8 @@ class Item:
 
     @property
     def is_blank(self) -> bool:
-        return not (self.attachments if self.is_file else self.value)
+        """A file that was named counts: its bytes may follow."""
+        return not (self.attachments or self.uploads if self.is_file else self.value)
 
     @property
     def printed(self) -> Printed:
@@ -116,19 +119,28 @@ class Part:
 
 
 def read(entry: Entry) -> list[Part]:
-    """The entry's parts in the form's order. Three queries, whatever the form's size."""
+    """The entry's parts in the form's order. Four queries, whatever the form's size."""
     answers = {answer.field_id: answer for answer in entry.answers.all()}
-    files: dict[object, list[Attachment]] = {}
-    for file in entry.attachments.current():
-        files.setdefault(file.field_id, []).append(file)
+    files = _by_field(entry.attachments.current())
+    uploads = _by_field(entry.uploads.open())
     items = [
-        Item(field, answers.get(field.pk), tuple(files.get(field.pk, ())))
+        Item(
+            field, answers.get(field.pk), tuple(files.get(field.pk, ())),
+            tuple(uploads.get(field.pk, ())),
+        )
         for field in fields_of(entry)
-    ]
+    ]  # fmt: skip
     parts: dict[FormSection, list[Item]] = {}
     for item in _judged(items):
         parts.setdefault(item.field.section, []).append(item)
     return [Part(section, on_page) for section, on_page in parts.items()]
+
+
+def _by_field(rows: Iterable) -> dict[object, list]:
+    found: dict[object, list] = {}
+    for row in rows:
+        found.setdefault(row.field_id, []).append(row)
+    return found
 
 
 def _judged(items: list[Item]) -> list[Item]:

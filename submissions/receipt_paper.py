@@ -74,6 +74,8 @@ def _file(file: dict) -> dict:
     if file.get("pages"):
         pages = ngettext("%(pages)s page", "%(pages)s pages", file["pages"])
         about += " · " + pages % {"pages": file["pages"]}
+    if file.get("due"):
+        about += " · " + _("named before the deadline, to follow")
     return {"name": breakable(file["name"]), "about": about, "digest": in_groups(file["sha256"])}
 
 

@@ -13,7 +13,8 @@ from contest_portal.documents.digests import digest, in_groups
 from contest_portal.documents.models import Document, Kind
 
 from . import content, sendable, sendbacks
-from .models import Attachment, Entry, Status, Submission
+from .models import Attachment, Entry, Status, Submission, Upload
+from .transfer import promises
 
 
 def already_issued(entry: Entry, *, key: str) -> Submission | None:
@@ -44,6 +45,8 @@ def issue(entry: Entry, *, by: User, at: datetime, key: str, doubtful: bool = Fa
         submitted_by=by,
     )
     submission.files.set(file for _item, file in _files(parts))
+    waited_for = [upload for _item, upload in _due(parts)]
+    promises.promise(submission, waited_for, due_at=promises.files_due_at(entry))
     return submission
 
 
@@ -62,8 +65,11 @@ def snapshot(entry: Entry, parts: list[content.Part], *, by: User, at: datetime)
         **({"first_arrived_at": _utc(first)} if first else {}),
         "answers": _answers(parts),
         "meanings": content.meanings(parts),
-        "files": [_file(item, file) for item, file in _files(parts)],
-    }
+        "files": [_file(item, file) for item, file in _files(parts)] + [
+            _due_file(item, upload) for item, upload in _due(parts)
+        ],
+        **({"files_due_at": _utc(promises.files_due_at(entry))} if _due(parts) else {}),
+    }  # fmt: skip
 
 
 def verification_address(number: str) -> str:
@@ -100,6 +106,11 @@ def _files(parts: list[content.Part]) -> list[tuple[content.Item, Attachment]]:
     return [(item, file) for part in parts for item in part.items for file in item.attachments]
 
 
+def _due(parts: list[content.Part]) -> list[tuple[content.Item, Upload]]:
+    """Files that were named and whose bytes are not all here, or not looked at."""
+    return [(item, upload) for part in parts for item in part.items for upload in item.uploads]
+
+
 def _answers(parts: list[content.Part]) -> list[dict]:
     """In Thai words, since choices and columns may be reworded or retired later."""
     with translation.override("th"):
@@ -132,13 +143,24 @@ def _file(item: content.Item, file: Attachment) -> dict:
     }
 
 
+def _due_file(item: content.Item, upload: Upload) -> dict:
+    """Bound by its digest as the others are, though it may follow until `files_due_at`."""
+    return {
+        "id": str(upload.pk), "name": upload.name, "size": upload.size, "sha256": upload.sha256,
+        "content_type": "", "pages": None, "key": item.field.key, "due": True,
+    }  # fmt: skip
+
+
 def content_digest(entry: Entry, parts: list[content.Part]) -> str:
     """Of the answers and files alone: neither the person nor the hour makes a new version."""
     return digest(
         {
             "category": entry.category.key,
             "answers": [[item.field.key, item.value] for _part, item in _questions(parts)],
-            "files": [[item.field.key, file.sha256] for item, file in _files(parts)],
+            # The same before and after a file that was named has arrived.
+            "files": sorted(
+                [item.field.key, file.sha256] for item, file in [*_files(parts), *_due(parts)]
+            ),
         }
     )
 
@@ -165,17 +187,23 @@ def files_of(submission: Submission, *, reader: User) -> list[dict]:
     """The files on the paper, their digests in groups that a person can compare.
 
     `attachment` is what became of the file (None while it is still due), `is_handed` whether the
-    reader may have its bytes.
+    reader may have its bytes, `due_file` what is known of one that was to follow.
     """
     files = submission.document.snapshot["files"]
-    kept = {str(file.pk): file for file in submission.files.all()}
-    handed = set(map(str, submission.files.handed_to(reader).values_list("pk", flat=True)))
-    return [
-        file
-        | {
-            "digest": in_groups(file["sha256"]),
-            "attachment": kept.get(file["id"]),
-            "is_handed": file["id"] in handed,
-        }
-        for file in files
-    ]
+    present = submission.files.all()
+    kept = {str(file.pk): file for file in present} | {file.sha256: file for file in present}
+    handed = set(submission.files.handed_to(reader).values_list("pk", flat=True))
+    due = {due_file.upload.sha256: due_file for due_file in promises.of_submission(submission)}
+    found = []
+    for file in files:
+        attachment = kept.get(file["id"]) or kept.get(file["sha256"])
+        found.append(
+            file
+            | {
+                "digest": in_groups(file["sha256"]),
+                "attachment": attachment,
+                "is_handed": bool(attachment and attachment.pk in handed),
+                "due_file": due.get(file["sha256"]),
+            }
+        )
+    return found

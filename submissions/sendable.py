@@ -44,9 +44,15 @@ class _Sent:
         for file in submission.files.order_by("added_at"):
             self.files[file.field_id] = (*self.files.get(file.field_id, ()), file)
 
+        waiting = submission.due_files.filter(arrived_at=None).select_related("upload")
+        self.waited_for = [due_file.upload for due_file in waiting]
+
     def version_of(self, item: content.Item) -> content.Item:
         if item.is_file:
-            return replace(item, attachments=self.files.get(item.field.pk, ()))
+            return replace(
+                item, attachments=self.files.get(item.field.pk, ()),
+                uploads=tuple(up for up in self.waited_for if up.field_id == item.field.pk),
+            )  # fmt: skip
         field = item.field
         value = self.values.get(str(field.pk), self.values.get(field.key, ""))
         return replace(item, answer=Answer(field=field, value=value) if value else None)

@@ -34,6 +34,7 @@ def attach(entry: Entry, field: FormField, file: File, *, by: User, at: datetime
     """
     workflow.refuse_unless_allowed(entry, "revise", by=by, at=at)
     sendbacks.refuse_closed(entry, field)
+    _refuse_one_too_many(entry, field)
     file.seek(0)
     _refuse_at_sight(entry, field, file.read(BEGINNING), file.size)
     with room_or_refusal(), TemporaryDirectory(dir=folder()) as scratch:
@@ -60,6 +61,11 @@ def _attach(draft: Attachment, copy: Path) -> Attachment:
             _("The file could not be kept: the store did not take all of it."),
             _("Send it again in a few minutes."),
         ) from failure
+
+
+def _refuse_one_too_many(entry: Entry, field: FormField) -> None:
+    """A question for one file gives up the one before; one for several is full at some point."""
+    limits.refuse_too_many(entry, field, limits.rule_of(field, entry))
 
 
 def _refuse_at_sight(entry: Entry, field: FormField, begins: bytes, size: int) -> None:

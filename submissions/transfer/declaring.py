@@ -13,7 +13,7 @@ from submissions.checking.kinds import KINDS, PDF
 from submissions.file_names import shown_name
 from submissions.models import Attachment, DueFile, Entry, Upload
 
-from . import due, limits, parts
+from . import limits, parts, promises
 
 LIFE = timedelta(days=7)
 
@@ -38,7 +38,7 @@ def declare(
     Raises checks.FileRefused over a limit, parts.DiskFull without room, NotAllowed.
     """
     entry = workflow.locked(entry)
-    is_expected = due.expected(entry, field, size=file.size, sha256=file.sha256).exists()
+    is_expected = promises.expected(entry, field, size=file.size, sha256=file.sha256).exists()
     _refuse_unless_welcome(entry, field, is_expected, by=by, at=at)
     if known := _known(entry, field, file):
         return known
@@ -62,7 +62,7 @@ def _named(file: Declared) -> str:
 
 def refuse_unless_welcome(upload: Upload, *, by: User, at: datetime) -> None:
     """Asked before every part of it."""
-    is_expected = due.of(upload).exists()
+    is_expected = promises.of(upload).exists()
     _refuse_unless_welcome(upload.entry, upload.field, is_expected, by=by, at=at)
 
 

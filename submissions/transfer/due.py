@@ -4,16 +4,16 @@ The submission counts from the moment it was sent. A file that arrives in time a
 completes it; what never comes, or is not what was named, is told to both sides.
 """
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.dispatch import Signal
 
 from contest_portal import audit
-from contest_portal.editions.models import FormField
-from submissions import extensions, recording, workflow
+from submissions import recording, workflow
 from submissions.models import DueFile, Entry, Status, Submission, Upload
+
+from . import promises
 
 # Bytes that arrived in time may still be on their way from the front door to the row.
 PATIENCE = timedelta(minutes=3)
@@ -25,36 +25,13 @@ late_files_told = Signal()
 late_files_missed = Signal()
 
 
-def files_due_at(entry: Entry) -> datetime:
-    """The first instant that is too late for the bytes of a file that was named in time."""
-    return extensions.closing_instant(entry) + timedelta(hours=entry.edition.file_grace_hours)
-
-
-def promise(submission: Submission, uploads: Iterable[Upload], *, due_at: datetime) -> None:
-    """What the submission waits for, in its own transaction."""
-    DueFile.objects.bulk_create(
-        DueFile(submission=submission, upload=upload, due_at=due_at) for upload in uploads
-    )
-
-
-def expected(entry: Entry, field: FormField, *, size: int, sha256: str):
-    """Promises that exactly these bytes would keep, whoever sends them and whatever the name."""
-    same = {"upload__field": field, "upload__size": size, "upload__sha256": sha256}
-    promises = DueFile.objects.filter(submission__entry=entry, arrived_at=None, **same)
-    return promises.select_related("submission")
-
-
-def of(upload: Upload):
-    return expected(upload.entry, upload.field, size=upload.size, sha256=upload.sha256)
-
-
-def arrive(promises: Iterable[DueFile], upload: Upload, *, entry: Entry) -> None:
+def arrive(upload: Upload, *, entry: Entry) -> None:
     """The file is here and is what was named: complete what waits for it, if it is in time.
 
     One that is late is kept in the entry as a draft, and counts for no submission.
     """
-    now_due_at = files_due_at(entry)
-    for promise in promises:
+    now_due_at = promises.files_due_at(entry)
+    for promise in promises.of(upload):
         if upload.arrived_at < max(promise.due_at, now_due_at):
             promise.arrived_at, promise.missed_at = upload.arrived_at, None
             promise.save(update_fields=["arrived_at", "missed_at"])
@@ -69,9 +46,10 @@ def _tell_when_complete(submission: Submission, entry: Entry) -> None:
 
 def disappoint(upload: Upload, *, entry: Entry) -> None:
     """What came is not what was named, or cannot be kept: time is left to mend it."""
-    promises = [promise for promise in of(upload) if promise.submission == entry.last_submission]
-    if promises:
-        _tell(entry, promises[0].submission, promises, "refused")
+    last = entry.last_submission
+    waiting = [promise for promise in promises.of(upload) if promise.submission == last]
+    if waiting:
+        _tell(entry, last, waiting, "refused")
 
 
 @transaction.atomic
@@ -84,10 +62,9 @@ def miss(*, at: datetime) -> int:
             promise.missed_at = at
             promise.save(update_fields=["missed_at"])
             told.setdefault(entry, []).append(promise)
-    for entry, promises in told.items():
-        _record_and_tell(entry, promises)
-    for edition in {entry.edition for entry in told}:
-        entries = [entry for entry in told if entry.edition == edition]
+    entries_told = [entry for entry, missed in told.items() if _record_and_tell(entry, missed)]
+    for edition in {entry.edition for entry in entries_told}:
+        entries = [entry for entry in entries_told if entry.edition == edition]
         late_files_missed.send(sender=DueFile, edition=edition, entries=entries, at=at)
     return sum(map(len, told.values()))
 
@@ -100,23 +77,24 @@ def _overdue(at: datetime):
 
 def _is_missed(promise: DueFile, entry: Entry, at: datetime) -> bool:
     """Not while it is being checked, and not before an hour that an extension moved."""
-    deadline = max(promise.due_at, files_due_at(entry))
+    deadline = max(promise.due_at, promises.files_due_at(entry))
     upload = promise.upload
     is_checked = upload.attachment_id or upload.refused_at or upload.ended_at
     arrived_in_time = upload.arrived_at and upload.arrived_at < deadline
     return deadline <= at - PATIENCE and not (arrived_in_time and not is_checked)
 
 
-def _record_and_tell(entry: Entry, promises: list[DueFile]) -> None:
+def _record_and_tell(entry: Entry, missed: list[DueFile]) -> bool:
     """Only the version that counts is spoken of; an entry that was withdrawn waits for nothing."""
     last = entry.last_submission
-    of_last = [promise for promise in promises if promise.submission == last]
+    of_last = [promise for promise in missed if promise.submission == last]
     if not of_last or entry.status == Status.WITHDRAWN:
-        return
+        return False
     for promise in of_last:
         facts = {"name": promise.upload.name, "sha256": promise.upload.sha256}
         recording.record(audit.Action.FILE_MISSED, entry, by=None, facts=facts)
     _tell(entry, last, of_last, "missed")
+    return True
 
 
 def _tell(entry: Entry, submission: Submission, due_files: list[DueFile], outcome: str) -> None:

@@ -33,12 +33,12 @@ def refuse_over_limits(entry: Entry, field: FormField, *, size: int, by: User) -
             % {"size": file_size_words(size), "most": file_size_words(rule.max_bytes)},
             _("Make the pictures in it smaller, or keep the pages that matter, and send it again."),
         )
-    _refuse_too_many(entry, field, rule)
+    refuse_too_many(entry, field, rule)
     _refuse_too_much(entry, field, rule, size)
     _refuse_hoarding(by, size)
 
 
-def _refuse_too_many(entry: Entry, field: FormField, rule: FileRules) -> None:
+def refuse_too_many(entry: Entry, field: FormField, rule: FileRules) -> None:
     kept = entry.attachments.current().filter(field=field).count()
     if rule.most > 1 and kept + entry.uploads.open().filter(field=field).count() >= (rule.most):
         raise checks.FileRefused(

@@ -118,7 +118,7 @@ def _keep(upload: Upload, attachment: Attachment) -> None:
         return
     upload.attachment = kept
     upload.save(update_fields=["attachment"])
-    due.arrive(due.of(upload), upload, entry=entry)
+    due.arrive(upload, entry=entry)
     transaction.on_commit(lambda: parts.discard(upload.pk))
 
 

@@ -29,9 +29,11 @@ from submissions import (
 )
 from submissions.forms import PREFIX, SectionForm
 from submissions.models import Entry
+from submissions.transfer.parts import DiskFull
 
 from . import typing
 from .finding import own_entry, own_page_of
+from .transfer import no_room_words
 
 
 @dataclass
@@ -134,13 +136,13 @@ def _attach(request: HttpRequest, entry: Entry, section: FormSection) -> dict[st
     refused = {}
     at = clock.arrived_at(request)
     for question in section.fields.current().filter(type="file"):
-        file = request.FILES.get(f"{PREFIX}-{question.key}")
-        if file is None:
-            continue
-        try:
-            uploads.attach(entry, question, file, by=request.user, at=at)
-        except checks.FileRefused as refusal:
-            refused[question.key] = f"{file.name}: {refusal.reason} {refusal.remedy}"
+        for file in request.FILES.getlist(f"{PREFIX}-{question.key}"):
+            try:
+                uploads.attach(entry, question, file, by=request.user, at=at)
+            except checks.FileRefused as refusal:
+                refused[question.key] = f"{file.name}: {refusal.reason} {refusal.remedy}"
+            except DiskFull:
+                refused[question.key] = f"{file.name}: {' '.join(no_room_words())}"
     return refused
 
 

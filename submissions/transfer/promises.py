@@ -1,0 +1,41 @@
+"""What a submission named and waits for, and until when its bytes count."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from contest_portal.editions.models import Edition, FormField
+from submissions import extensions
+from submissions.models import DueFile, Entry, Submission, Upload
+
+
+def grace_of(edition: Edition) -> timedelta:
+    """Published: how long after the deadline the bytes of named files are taken."""
+    return timedelta(hours=edition.file_grace_hours)
+
+
+def files_due_at(entry: Entry) -> datetime:
+    """The first instant that is too late for the bytes of a file that was named in time."""
+    return extensions.closing_instant(entry) + grace_of(entry.edition)
+
+
+def promise(submission: Submission, uploads: Iterable[Upload], *, due_at: datetime) -> None:
+    """What the submission waits for, in its own transaction."""
+    DueFile.objects.bulk_create(
+        DueFile(submission=submission, upload=upload, due_at=due_at) for upload in uploads
+    )
+
+
+def expected(entry: Entry, field: FormField, *, size: int, sha256: str):
+    """Promises that exactly these bytes would keep, whoever sends them and whatever the name."""
+    same = {"upload__field": field, "upload__size": size, "upload__sha256": sha256}
+    promises = DueFile.objects.filter(submission__entry=entry, arrived_at=None, **same)
+    return promises.select_related("submission")
+
+
+def of(upload: Upload):
+    return expected(upload.entry, upload.field, size=upload.size, sha256=upload.sha256)
+
+
+def of_submission(submission: Submission):
+    """Everything that it did not have when it was sent."""
+    return submission.due_files.select_related("upload")
