@@ -42,6 +42,9 @@ SHOTS = {
         Shot("circular", SUDA, "/2565/circulars/", ("main .tbl a >> nth=-1",)),
         Shot("provinces", SUDA, "/2565/circulars/provinces/"),
         Shot("letter", "", "letter"),
+        Shot("form", NAREE, "/2565/form/"),
+        Shot("people", "admin@portal.example", "/people/all/"),
+        Shot("sessions", MALI, "/accounts/sessions/"),
     ],
     "judging": [
         Shot("desk", "anong@judges.example", "/2565/judging/"),

@@ -17,6 +17,12 @@ CODE = re.compile(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", re.MULTILINE)
 IS_FOCUSED = """found => found === document.activeElement
   || found.type === "radio" && document.activeElement.name === found.name"""
 
+WAYS = pytest.mark.parametrize(
+    "way",
+    [{"viewport": DESK}, {"viewport": PHONE}, {"java_script_enabled": False}],
+    ids=["desk", "phone", "without JavaScript"],
+)
+
 
 def tab_to(page, selector: str) -> None:
     """Press Tab until the first such element has the focus."""
@@ -194,8 +200,9 @@ def test_a_clerk_needs_no_javascript(own_portal, visit, document):
     assert re.fullmatch(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", send(clerk))
 
 
-def test_the_second_officer_approves_a_circular_by_keyboard(own_portal, visit):
-    officer = visit(own_portal("writing"), "suda@dla.example")
+@WAYS
+def test_the_second_officer_approves_a_circular_by_keyboard(own_portal, visit, way):
+    officer = visit(own_portal("writing"), "suda@dla.example", **way)
 
     officer.go("/2565/circulars/")
     press(officer.page, "main .tbl a")
@@ -205,8 +212,9 @@ def test_the_second_officer_approves_a_circular_by_keyboard(own_portal, visit):
     assert officer.page.locator("a[href$='/release/'], form[action$='/release/']").count() == 1
 
 
-def test_a_judge_marks_a_sheet_by_keyboard(own_portal, visit):
-    judge = visit(own_portal("judging"), "anong@judges.example")
+@WAYS
+def test_a_judge_marks_a_sheet_by_keyboard(own_portal, visit, way):
+    judge = visit(own_portal("judging"), "anong@judges.example", **way)
 
     judge.go("/2565/judging/")
     press(judge.page, "main a[href*='/sheets/']")
