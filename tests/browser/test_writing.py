@@ -57,8 +57,11 @@ class Desk:
         self.page.wait_for_selector(f"{STATE}[data-kind={kind}]", timeout=seconds * 1000)
 
     def wait_until_shown(self) -> None:
+        """And until the page has opened its own store: before that, a reload within a few
+        milliseconds of a keystroke can outrun it."""
         self.page.wait_for_function(
-            "([field, words]) => document.querySelector(field)?.value === words",
+            "([field, words]) => document.querySelector(field)?.value === words"
+            " && document.querySelector('form[data-is-keeping]')",
             arg=[FIELD, self.typed], timeout=20_000,
         )  # fmt: skip
 

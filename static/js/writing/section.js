@@ -38,6 +38,7 @@ class Writing {
     this.keeper = await Keeper.open(this.form.dataset.person, this.page).catch(() => null);
     await this.takeOver();
     for (const question of this.questions) if (question.isChanged) this.note(question);
+    this.form.dataset.isKeeping = ""; // from here on a reload loses nothing
     this.due(AFTER_LEAVING);
   }
 
