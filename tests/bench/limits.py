@@ -12,8 +12,6 @@ from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from contest_portal.editions.models import Edition
-
 FOLDER = Path(os.environ.get("LIMITS_FOLDER", tempfile.gettempdir()))
 
 
@@ -26,6 +24,8 @@ def raw(request: HttpRequest) -> HttpResponse:
 
 
 def sess(request: HttpRequest) -> HttpResponse:
+    from contest_portal.editions.models import Edition  # granian imports this before Django is up
+
     edition = Edition.objects.first()
     member = request.user.memberships.first()
     return HttpResponse(f"{request.user} {edition} {member}")
@@ -34,12 +34,4 @@ def sess(request: HttpRequest) -> HttpResponse:
 urlpatterns = [path("raw/", raw), path("sess/", sess)]
 
 
-def application(environ, start_response):
-    """Made at the first request: importing this module for its paths needs no settings."""
-    global _application
-    if _application is None:
-        _application = get_wsgi_application()
-    return _application(environ, start_response)
-
-
-_application = None
+application = get_wsgi_application()

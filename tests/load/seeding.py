@@ -95,7 +95,7 @@ def _write_entry(person, lao, state: str):
     from contest_portal import clock
     from contest_portal.demonstration.story.works import WORKS
     from contest_portal.editions.models import Edition
-    from submissions import answers, uploads, workflow
+    from submissions import answers, content, uploads, workflow
     from tests.submissions.factories import make_pdf
 
     edition, now = Edition.objects.current(), clock.now()
@@ -108,6 +108,8 @@ def _write_entry(person, lao, state: str):
         answers.save_section(entry, section, typed, by=person, at=now, versions={})
         for question in section.fields.filter(type="file", required=True):
             uploads.attach(entry, question, make_pdf(), by=person, at=now)
+    left = [item.field.key for _part, item in content.blocking(content.read(entry))]
+    assert not left, f"tests/journey/contest.py does not answer {left}"
     return entry
 
 
