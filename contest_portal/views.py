@@ -11,6 +11,7 @@ from django.template import loader
 from django.views.decorators.http import require_safe
 
 from submissions import extensions
+from submissions.transfer import promises
 
 from . import clock, health, homes
 from . import landing as front_page
@@ -38,6 +39,7 @@ def _front_page(edition: Edition) -> dict:
         "is_open": edition.opens_at <= now < closes_at,
         "is_over": now >= closes_at,
         "closes_at": closes_at,
+        "files_due_at": closes_at + promises.grace_of(edition),
         "time_left": closes_at - now,
         "some_have_more_time": edition.extensions.approved().exists(),
         "tiles": front_page.tiles(edition),

@@ -44,6 +44,10 @@ PAPER_WEIGHTS = ("400Regular", "600SemiBold", "700Bold")
 CORE = "U+0020-007E,U+00A0,U+00A7,U+00B7,U+00D7,U+2013,U+2014,U+2018-201D,U+2022,U+2026,U+2192"
 FEATURES = "ccmp,kern,mark,mkmk,lnum,tnum"
 ICONS = NODE_MODULES / "bootstrap-icons" / "icons"
+# What a page loads when somebody chooses a file: it sends in parts, and digests.
+TUS = NODE_MODULES / "tus-js-client" / "dist" / "tus.min.js"
+HASHES = NODE_MODULES / "@noble" / "hashes"
+HASH_MODULES = ("sha2", "_md", "_u64", "utils")
 
 
 def build(*, env: Mapping[str, str]) -> None:
@@ -64,6 +68,8 @@ def copy_vendor_files() -> None:
     _copy_each(_font_files(), VENDOR / "sarabun")
     _write_core_fonts(VENDOR / "sarabun")
     _copy_each(_icon_files(), VENDOR / "icons")
+    (VENDOR / TUS.name).write_text(_without_source_map(TUS), encoding="utf-8")
+    _copy_each((HASHES / f"{name}.js" for name in HASH_MODULES), VENDOR / "hashes")
     shutil.rmtree(PAPER_FONTS, ignore_errors=True)
     _copy_each(_paper_fonts(), PAPER_FONTS)
     stamp.press()
@@ -113,11 +119,15 @@ def _write_styles(path: Path) -> None:
 
 
 def _bootstrap() -> str:
-    """Without the line that names its source map, which is not served."""
-    lines = BOOTSTRAP.read_text(encoding="utf-8").splitlines(keepends=True)
-    css = "".join(line for line in lines if "sourceMappingURL=" not in line)
+    """Without the line that names its source map, which is not served, and what nobody uses."""
+    css = _without_source_map(BOOTSTRAP)
     drawn = {word for word in pruning.words_in(_form_makers()) if not word.startswith(NEVER_DRAWN)}
     return pruning.pruned(css, drawn | pruning.words_in(_page_makers()))
+
+
+def _without_source_map(path: Path) -> str:
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    return "".join(line for line in lines if "sourceMappingURL=" not in line)
 
 
 def _page_makers() -> list[Path]:

@@ -34,6 +34,7 @@ class Item:
     answer: Answer | None = None
     attachments: tuple[Attachment, ...] = ()
     uploads: tuple[Upload, ...] = ()
+    refused: tuple[Upload, ...] = ()
     is_asked: bool = True
     is_needed: bool = False
 
@@ -122,11 +123,13 @@ def read(entry: Entry) -> list[Part]:
     """The entry's parts in the form's order. Four queries, whatever the form's size."""
     answers = {answer.field_id: answer for answer in entry.answers.all()}
     files = _by_field(entry.attachments.current())
-    uploads = _by_field(entry.uploads.open())
+    shown = list(entry.uploads.shown().select_related("started_by"))
+    uploads = _by_field(upload for upload in shown if not upload.refused_at)
+    refused = _by_field(upload for upload in shown if upload.refused_at)
     items = [
         Item(
             field, answers.get(field.pk), tuple(files.get(field.pk, ())),
-            tuple(uploads.get(field.pk, ())),
+            tuple(uploads.get(field.pk, ())), tuple(refused.get(field.pk, ())),
         )
         for field in fields_of(entry)
     ]  # fmt: skip

@@ -66,6 +66,11 @@ urlpatterns = [
     ),
     path("<uuid:pk>/uploads/", transfer.entry_uploads, name="entry_uploads"),
     path("<uuid:pk>/uploads/<uuid:upload>/", transfer.entry_upload, name="entry_upload"),
+    path(
+        "<uuid:pk>/uploads/<uuid:upload>/end/",
+        transfer.entry_upload_end,
+        name="entry_upload_end",
+    ),
     path("<uuid:pk>/parts/<slug:section>/", sections.entry_section, name="entry_section"),
     path(
         "<uuid:pk>/parts/<slug:section>/autosave/", autosave.entry_autosave, name="entry_autosave"

@@ -36,6 +36,11 @@ def of(upload: Upload):
     return expected(upload.entry, upload.field, size=upload.size, sha256=upload.sha256)
 
 
+def waiting(submission: Submission) -> list[DueFile]:
+    """What it may still get."""
+    return list(submission.due_files.waiting().select_related("upload"))
+
+
 def of_submission(submission: Submission):
     """Everything that it did not have when it was sent."""
     return submission.due_files.select_related("upload")

@@ -29,6 +29,7 @@ from submissions import (
 )
 from submissions.forms import NewEntryForm
 from submissions.models import Entry, Submission
+from submissions.transfer import promises
 
 from .finding import own_page_of, page_of, visible_entry
 
@@ -111,6 +112,7 @@ def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "approval": _approval(shown) if own else None,
         "blocking": content.blocking(parts),
         "last": last,
+        "due_files": promises.waiting(last) if last else [],
         "unsent_changes": changed,
         **_asked(shown),
         "extension": shown.extensions.last(),

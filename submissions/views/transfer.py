@@ -6,12 +6,13 @@ from collections.abc import Callable
 from functools import wraps
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.request import UnreadablePostError
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
@@ -19,7 +20,7 @@ from contest_portal.accounts.roles import Permission
 from contest_portal.clock.arrival import CHUNK_TYPE
 from contest_portal.editions.models import FormField
 from contest_portal.refusals import NotAllowed
-from submissions import checks
+from submissions import checks, content
 from submissions.models import Attachment, Entry, Upload
 from submissions.transfer import declaring, headers, parts, receiving
 
@@ -83,7 +84,15 @@ def entry_uploads(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         return headers.introduce(HttpResponse(status=204), most=entry.edition.max_file_bytes)
     if request.method == "POST":
         return _declare(request, entry)
-    return render(request, "submissions/_file_rows.html", {"entry": entry})
+    return _rows(request, entry)
+
+
+def _rows(request: HttpRequest, entry: Entry) -> HttpResponse:
+    wanted = request.GET.get("field", "")
+    items = (item for part in content.read(entry) for item in part.on_page if item.is_file)
+    item = next((item for item in items if str(item.field.pk) == wanted), None)
+    facts = {"entry": entry, "edition": entry.edition, "item": item}
+    return render(request, "submissions/_file_rows.html", facts)
 
 
 def _declare(request: HttpRequest, entry: Entry) -> HttpResponse:
@@ -198,6 +207,18 @@ def _took(request: HttpRequest, upload: Upload, here: int) -> HttpResponse:
     response = HttpResponse(status=204)
     _say_how_much(response, upload, here)
     return response
+
+
+@require_POST
+@requires(Permission.WRITE_ENTRY)
+def entry_upload_end(request: HttpRequest, slug: str, pk: UUID, upload: UUID) -> HttpResponse:
+    """The button of a page that does without scripts."""
+    entry = own_entry(request, slug, pk)
+    found = get_object_or_404(entry.uploads.select_related("field__section"), pk=upload)
+    declaring.give_up(found, by=request.user, at=clock.arrived_at(request))
+    messages.success(request, _("The file was taken out of the list."))
+    section = found.field.section.key
+    return redirect("submissions:entry_section", slug=slug, pk=pk, section=section)
 
 
 def _give_up(request: HttpRequest, upload: Upload) -> HttpResponse:

@@ -105,6 +105,7 @@ ROWS = {
     # Without a tus header nothing is written.
     "submissions:entry_uploads": row(entry_a, get=lao_a_gets(200), post=lao_a_gets(412)),
     "submissions:entry_upload": row(upload_a, get=lao_a_gets(200), post=wrong_method()),
+    "submissions:entry_upload_end": row(upload_a, get=wrong_method(), post=lao_a_gets(302)),
     "submissions:receipt": row(receipt_a, get=lao_a_and_officers_get(200), post=wrong_method()),
     "submissions:receipt_pdf": row(receipt_a, get=lao_a_and_officers_get(200), post=wrong_method()),
     "submissions:version_list": row(entry_a, get=lao_a_and_officers_get(200), post=wrong_method()),
