@@ -78,7 +78,7 @@ def eligible(round_: Round):
 
 
 def best_pairs(panel: Panel) -> list[conflicts.Pair]:
-    """What the optimal plan adds; what the simple one adds if the solver fails or takes too long."""
+    """What the optimal plan adds; what the simple one adds if the solver fails or is too slow."""
     try:
         pairs = _solved(panel.problem)
     except (subprocess.SubprocessError, ValueError, KeyError) as failure:

@@ -52,10 +52,6 @@ class AuditEvent(models.Model):
     def __str__(self) -> str:
         return f"{self.action} {self.subject_type} {self.subject_id}"
 
-    def get_action_display(self) -> str:
-        """What happened, in the reader's language."""
-        return str(Action(self.action).label)
-
     def save(self, *args, **kwargs):
         if not self._state.adding:
             raise AppendOnly("Audit events are never changed.")
@@ -63,3 +59,7 @@ class AuditEvent(models.Model):
 
     def delete(self, *args, **kwargs):
         raise AppendOnly("Audit events are never deleted.")
+
+    def get_action_display(self) -> str:
+        """What happened, in the reader's language."""
+        return str(Action(self.action).label)

@@ -8,6 +8,7 @@ FOLDER receives pictures: 001.webp, 002.webp, … . A check draws the first page
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from . import kinds
@@ -83,7 +84,7 @@ def draw(file: Path, folder: Path, first: str, last: str) -> dict:
     return {"drawn": drawing.draw_pages(file, folder, range(int(first), int(last) + 1))}
 
 
-ORDERS = {"check": check, "draw": draw}
+ORDERS: dict[str, Callable[..., dict]] = {"check": check, "draw": draw}
 
 
 def main(order: str, file: str, folder: str, *rest: str) -> dict:

@@ -18,6 +18,7 @@ from .refusing import Refused
 END = struct.Struct("<4s4H2LH")
 LOCAL = struct.Struct("<4s5H3L2H")
 END_MARK, LOCAL_MARK = b"PK\5\6", b"PK\3\4"
+UTF_8_NAME = 0x800  # general purpose bit 11 (PKWARE APPNOTE, 4.4.4)
 LARGEST_TABLE = MOST_MEMBERS * 1024
 READ_AT_ONCE = 256 * 1024
 PLAIN_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
@@ -126,7 +127,7 @@ def _end_of(content: BinaryIO, member: zipfile.ZipInfo) -> int:
     if len(header) < LOCAL.size or not header.startswith(LOCAL_MARK):
         raise Refused("damaged_office")
     name_length, extra_length = LOCAL.unpack(header)[-2:]
-    encoding = "utf-8" if member.flag_bits & zipfile._MASK_UTF_FILENAME else "cp437"
+    encoding = "utf-8" if member.flag_bits & UTF_8_NAME else "cp437"
     if content.read(name_length) != member.orig_filename.encode(encoding, "replace"):
         raise Refused("tricked")
     begins = member.header_offset + LOCAL.size + name_length + extra_length

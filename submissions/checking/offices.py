@@ -64,7 +64,8 @@ def refuse_old(file: Path) -> None:
 
 
 def _kind(types: list[str]) -> Kind:
-    kinds = {MAIN_PARTS.get(name.rpartition("-officedocument.")[2]) for name in types} - {None}
+    parts = (name.rpartition("-officedocument.")[2] for name in types)
+    kinds = {MAIN_PARTS[part] for part in parts if part in MAIN_PARTS}
     if len(kinds) != 1:
         raise Refused("not_office")
     return kinds.pop()

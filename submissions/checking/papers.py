@@ -33,7 +33,7 @@ def inspect(file: Path) -> int:
     What tells a bomb comes first: pdfium sees only files whose structure is known to be small.
     """
     _refuse_other_formats(file)
-    with file.open("rb") as content, apply_configuration(**BOUNDS):
+    with file.open("rb") as content, apply_configuration(None, **BOUNDS):
         pages = _read_structure(content)
     _refuse_unless_drawable(file, pages)
     return pages
@@ -80,6 +80,8 @@ def _read_structure(content) -> int:
 def _count_pages(reader: PdfReader) -> int:
     """By walking the tree: what a file says of itself need not be so."""
     root = reader.root_object.get_object()
+    if not isinstance(root, DictionaryObject):
+        raise Refused("damaged")
     waiting, seen, pages = [root.raw_get("/Pages")], set(), 0
     while waiting:
         branch = waiting.pop()

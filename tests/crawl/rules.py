@@ -13,7 +13,8 @@ GREGORIAN_YEAR = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?![\d,])")
 NAMES = re.compile(
     r"""\b[\w.+-]+@[\w.-]+\b | https?://\S+ | \b[\w-]+(?:\.[\w-]+)*\.(?:example|test|th|pdf|txt)\b
     | https?://
-    | \b(?:PDF|JPEG|PNG|JSON|Python|recompute|matrix|Krippendorff|SHA-256|LINE(?:\ OA)?|QR|KB|MB|Google\ Forms|DGA\ Contact\ Center|English)\b
+    | \b(?:PDF|JPEG|PNG|JSON|Python|recompute|matrix|Krippendorff|SHA-256|LINE(?:\ OA)?|QR|KB|MB)\b
+    | \b(?:Google\ Forms|DGA\ Contact\ Center|English)\b
     | (?<!\w)\.(?:txt|pdf)\b
     | \b[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}\b  # codes that prove a claim
     | \bT\d\d-\d{4}\b                               # codes of sample organisations

@@ -36,8 +36,6 @@ class Asked(models.Model):
     version = models.PositiveIntegerField(default=1)
     retired_at = models.DateTimeField(null=True, blank=True)
 
-    objects = AskedQuerySet.as_manager()
-
     class Meta:
         abstract = True
 
@@ -56,6 +54,8 @@ class FormSection(Asked):
     key = models.SlugField(max_length=40)
     title_th = models.CharField(max_length=200)
     title_en = models.CharField(max_length=200, blank=True)
+
+    objects = AskedQuerySet.as_manager()
 
     class Meta:
         ordering = ["order"]

@@ -54,9 +54,9 @@ def _changes(rules: dict, rows: list[dict]) -> Iterator[Change]:
             continue
         for named in rules["rows"]:
             cells = next((row for row in rows if row.get("row") == named["key"]), {})
-            before, after = (_number(cells.get(key, "")) for key in (first, second))
-            if before is not None and after is not None:
-                yield Change(_words(named), before, after, (first, second), named["key"])
+            was, now = (_number(cells.get(key, "")) for key in (first, second))
+            if was is not None and now is not None:
+                yield Change(_words(named), was, now, (first, second), named["key"])
 
 
 def measure(column: dict, rows: list[dict]) -> Decimal:
