@@ -98,7 +98,8 @@ def _files(subject: Subject, _detail: str) -> Iterator[Shown]:
         pages = _("%(pages)s pages") % {"pages": file["pages"]} if file.get("pages") else ""
         words = " · ".join(filter(None, [file["name"], file_size_words(file["size"]), pages]))
         address = (entry.edition.slug, entry.pk, file["id"])
-        yield Shown(_("File"), words, reverse("submissions:attachment", args=address))
+        url = "" if file.get("due") else reverse("submissions:attachment_look", args=address)
+        yield Shown(_("File"), words, url)
 
 
 def _register(subject: Subject, _detail: str) -> Iterator[Shown]:

@@ -121,7 +121,7 @@ def _first_arrival():
 
 
 def _marks():
-    counting = Submission.objects.counting().filter(entry=OuterRef("pk"))
-    marks = ScreeningMark.objects.filter(submission__in=counting).order_by()
-    counted = marks.values("submission__entry").annotate(number=Count("pk"))
+    counting = Submission.objects.counting()
+    marks = ScreeningMark.objects.filter(submission__entry=OuterRef("pk"), submission__in=counting)
+    counted = marks.order_by().values("submission__entry").annotate(number=Count("pk"))
     return counted.values("number")[:1]

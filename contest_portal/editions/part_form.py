@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from .models import Edition, FileKind, FormSection
-from .question_form import area
+from .question_form import area, line_in_english
 from .rule_forms import MEGABYTE, NumberInput
 
 COLUMNS = ("title_th", "title_en", "help_th", "help_en", "categories")
@@ -17,13 +17,15 @@ class PartForm(forms.Form):
         max_length=200, label=_("Title, in Thai"),
         error_messages={"required": _("Write the title in Thai.")},
     )  # fmt: skip
-    title_en = forms.CharField(max_length=200, required=False, label=_("Title, in English"))
+    title_en = forms.CharField(
+        max_length=200, required=False, widget=line_in_english(), label=_("Title, in English")
+    )
     help_th = forms.CharField(
-        max_length=500, required=False, widget=area(), label=_("Help, in Thai"),
+        max_length=500, required=False, widget=area("th"), label=_("Help, in Thai"),
         help_text=_("What it takes, and how many minutes."),
     )  # fmt: skip
     help_en = forms.CharField(
-        max_length=500, required=False, widget=area(), label=_("Help, in English")
+        max_length=500, required=False, widget=area("en"), label=_("Help, in English")
     )
     categories = forms.MultipleChoiceField(
         required=False, widget=forms.CheckboxSelectMultiple, label=_("Shown in which categories"),

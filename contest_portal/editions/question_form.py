@@ -20,8 +20,12 @@ NEEDED = [
 ]
 
 
-def area() -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": 2})
+def area(language: str) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": 2, "lang": language})
+
+
+def line_in_english() -> forms.TextInput:
+    return forms.TextInput(attrs={"lang": "en"})
 
 
 class CommonForm(forms.Form):
@@ -31,13 +35,15 @@ class CommonForm(forms.Form):
         max_length=300, label=_("Question, in Thai"),
         error_messages={"required": _("Write the question in Thai.")},
     )  # fmt: skip
-    label_en = forms.CharField(max_length=300, required=False, label=_("Question, in English"))
+    label_en = forms.CharField(
+        max_length=300, required=False, widget=line_in_english(), label=_("Question, in English")
+    )
     help_th = forms.CharField(
-        max_length=500, required=False, widget=area(), label=_("Help, in Thai"),
+        max_length=500, required=False, widget=area("th"), label=_("Help, in Thai"),
         help_text=_("An example says more than a rule."),
     )  # fmt: skip
     help_en = forms.CharField(
-        max_length=500, required=False, widget=area(), label=_("Help, in English")
+        max_length=500, required=False, widget=area("en"), label=_("Help, in English")
     )
     needed = forms.ChoiceField(
         choices=NEEDED, required=False, widget=forms.RadioSelect, label=_("Is an answer needed?")

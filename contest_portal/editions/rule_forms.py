@@ -67,7 +67,12 @@ class TextRules(Rules):
 
 class NumberRules(Rules):
     unit_th = forms.CharField(max_length=40, required=False, label=_("Unit, in Thai"))
-    unit_en = forms.CharField(max_length=40, required=False, label=_("Unit, in English"))
+    unit_en = forms.CharField(
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"lang": "en"}),
+        label=_("Unit, in English"),
+    )
     min = NumberInput(least=-999_999_999, label=_("Least"), help_text=_("Empty for 0."))
     max = NumberInput(least=-999_999_999, label=_("Most"))
     decimals = NumberInput(

@@ -6,7 +6,8 @@ A shingle that stands in `df` of `N` entries weighs ln(1 + N/df); of two entries
 
 (tf–idf with binary tf: G. Salton and C. Buckley, “Term-weighting approaches in automatic text
 retrieval”, 1988). What everybody writes weighs little; what only two write weighs most. A shingle
-in more than `MOST_SHARED` entries is left out altogether, which bounds the work.
+that half of the entries have, or more than `MOST_SHARED`, is left out altogether: the one says
+nothing, the other bounds the work.
 """
 
 from array import array
@@ -15,6 +16,7 @@ from collections.abc import Sequence
 import numpy as np
 
 MOST_SHARED = 400
+ALWAYS_LOOKED_AT = 5  # among few entries, half of them is no habit yet
 LEAST_SHARED = 2
 
 
@@ -33,12 +35,12 @@ class Corpus:
         self.terms, starts, counts = np.unique(terms[order], return_index=True, return_counts=True)
         self.owners = owners[order]
         self.starts, self.counts = starts, counts
-        self.weights = np.log1p(self.size / counts)
-        kept = (counts >= LEAST_SHARED) & (counts <= MOST_SHARED)
-        self.squares = np.where(kept, self.weights**2, 0.0)
-        full = np.where(counts <= MOST_SHARED, self.weights**2, 0.0)
+        most = min(MOST_SHARED, max(ALWAYS_LOOKED_AT, self.size // 2))
+        self.weights = np.where(counts <= most, np.log1p(self.size / counts), 0.0)
+        squares = self.weights**2
+        self.squares = np.where(counts >= LEAST_SHARED, squares, 0.0)
         self.lengths = np.sqrt(
-            np.bincount(self.owners, np.repeat(full, counts), minlength=self.size)
+            np.bincount(self.owners, np.repeat(squares, counts), minlength=self.size)
         )
 
     def nearest(self, place: int, sketch: bytes, *, most: int, lowest: float) -> list[int]:

@@ -12,9 +12,9 @@ GREGORIAN_YEAR = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?![\d,])")
 # Written in Latin letters in Thai official texts too.
 NAMES = re.compile(
     r"""\b[\w.+-]+@[\w.-]+\b | https?://\S+ | \b[\w-]+(?:\.[\w-]+)*\.(?:example|test|th|pdf|txt)\b
-    | https?://
-    | \b(?:PDF|JPEG|PNG|JSON|Python|recompute|matrix|Krippendorff|SHA-256|LINE(?:\ OA)?|QR|KB|MB)\b
-    | \b(?:Google\ Forms|DGA\ Contact\ Center|English)\b
+    | https?:// | \blocalhost(?::\d+)?(?:/[\w/-]*)?
+    | \b(?:PDF|JPEG|PNG|MP4|Python|recompute|matrix|Krippendorff|SHA-256|LINE(?:\ OA)?|QR|KB|MB)\b
+    | \b(?:JSON|Google\ Forms|Word|Excel|PowerPoint|docx|xlsx|pptx|DGA\ Contact\ Center|English)\b
     | (?<!\w)\.(?:txt|pdf)\b
     | \b[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}\b  # codes that prove a claim
     | \bT\d\d-\d{4}\b                               # codes of sample organisations

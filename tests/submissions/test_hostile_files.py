@@ -16,7 +16,7 @@ from PIL import Image
 from contest_portal.editions.models import FileKind
 from submissions import checks
 from submissions.checking.kinds import KINDS, Family
-from submissions.models import Attachment, Submission
+from submissions.models import Attachment
 from tests.factories import make_field
 from tests.permissions.world import World, build
 from tests.submissions.hostile.corpus import CASES, QUARANTINED, REFUSED, Case
@@ -244,4 +244,4 @@ def test_a_request_full_of_blanks_is_read_quickly(world):
 
 
 def test_nothing_of_the_corpus_changed_what_was_submitted(world):
-    assert Submission.objects.get().files.count() == 2
+    assert world.submission_a.files.count() == 2

@@ -287,6 +287,16 @@ def test_the_queue_shows_what_the_filters_leave(officer, set_clock, filters, fou
     assert len(page.context["page"].object_list) == found
 
 
+def test_the_queue_says_how_far_each_checklist_is(entry, officer, set_clock):
+    answer(entry, officer, real="yes")
+    set_clock(DEADLINE)
+
+    page = signed_in(officer).get("/2565/entries/screening/")
+
+    assert [shown.marks for shown in page.context["page"]] == [1]
+    assert "ตอบแล้ว 1 จาก 2 ข้อ" in page.content.decode()
+
+
 def test_an_overdue_answer_comes_first_in_the_queue(officer, set_clock):
     waiting, returned = two_entries()
     due = DEADLINE + (DEADLINE - WORKING_DAY)

@@ -1,13 +1,14 @@
 """Run the mail catcher until told to stop."""
 
 import signal
+import threading
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
 from contest_portal.demonstration.catching import catcher
 
-STOPPING = {signal.SIGINT, signal.SIGTERM}
+STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
 class Command(BaseCommand):
@@ -20,11 +21,12 @@ class Command(BaseCommand):
         parser.add_argument("--dir", type=Path, required=True)
 
     def handle(self, *, host: str, port: int, dir: Path, **options) -> None:  # noqa: A002
-        # Blocked before the server's thread starts, so that only sigwait() takes them.
-        signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+        told_to_stop = threading.Event()
+        for each in STOPPING:  # handled, not blocked: libraries may have threads of their own
+            signal.signal(each, lambda *_: told_to_stop.set())
         server = catcher(dir, host=host, port=port)
         server.start()
         self.stdout.write(f"listening on {host}:{port}")
         self.stdout.flush()
-        signal.sigwait(STOPPING)
+        told_to_stop.wait()
         server.stop()

@@ -1,0 +1,1 @@
+"""Every form on every page, filled with what nobody expects."""
