@@ -34,7 +34,7 @@ def page(request: HttpRequest, entry: Entry, last: Submission | None, form: Scre
     """An entry that was never submitted shows how far it is, not what it says."""
     by, at = request.user, clock.arrived_at(request)
     holder = desk.holder_of(entry)
-    pairs = list(SimilarPair.objects.about(entry).open().select_related(*PAIR_RELATED))
+    pairs = list(SimilarPair.objects.about(entry).open().prefetch_related(*PAIR_RELATED))
     facts = {
         "last": last,
         "snapshot": last.document.snapshot if last else None,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, resolve
@@ -84,6 +84,9 @@ def _send_empty(client: Client, address: str) -> Visit:
 
 
 def _visit(address: str, response: HttpResponse) -> Visit:
+    broken = response.exc_info[1] if response.exc_info else None
+    if isinstance(broken, DatabaseError):  # every later visit would break too, and say less
+        raise broken
     body = response.getvalue()  # of a file too, so that it is closed
     is_page = response.get("Content-Type", "").startswith("text/html") and body
     return Visit(address, response.status_code, read(body.decode()) if is_page else None)

@@ -8,6 +8,7 @@ import { sendAll } from "./leftovers.js";
 import { Line } from "./line.js";
 import { markKept, showProblem } from "./marks.js";
 import { newPageName } from "./page_name.js";
+import { forgetSaved, lastSaved, rememberSaved } from "./saved_here.js";
 import { SaveState } from "./save_state.js";
 
 const WHILE_TYPING = 15_000;
@@ -31,6 +32,11 @@ class Writing {
   }
 
   async start() {
+    if (this.questions.some(({ key, seen }) => seen < lastSaved(this.place, key))) {
+      forgetSaved(this.place);
+      window.location.reload();
+      return;
+    }
     this.form.autocomplete = "off"; // else the browser puts old words over a newer answer
     for (const link of document.querySelectorAll("[data-words-when-saving]")) link.textContent = link.dataset.wordsWhenSaving;
     this.listen();
@@ -141,6 +147,7 @@ class Writing {
       question.isUnsaved = true;
     } else {
       question.settle(words, version, this.page);
+      rememberSaved(this.place, question.key, version);
       this.note(question);
     }
     showProblem(question, problem);
