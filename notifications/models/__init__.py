@@ -1,0 +1,16 @@
+"""Circulars and their recipients, every mail and every attempt to send it, acknowledgements."""
+
+from .acknowledgements import Acknowledgement
+from .circulars import Circular, Recipient
+from .outbox import Attempt, Heartbeat, Message
+from .reminders import Reminder
+
+__all__ = [
+    "Acknowledgement",
+    "Attempt",
+    "Circular",
+    "Heartbeat",
+    "Message",
+    "Recipient",
+    "Reminder",
+]

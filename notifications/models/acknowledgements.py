@@ -1,0 +1,41 @@
+"""What a human said on receiving a circular, and on which evidence."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .circulars import Recipient
+
+
+class Acknowledgement(models.Model):
+    """A human said: we have it. Evidence A: signed in; B: the link; C: entered by an officer."""
+
+    class Evidence(models.TextChoices):
+        ACCOUNT = "A", _("A: signed in")
+        LINK = "B", _("B: typed their name on the link")
+        OFFICER = "C", _("C: entered by an officer")
+
+    class Answer(models.TextChoices):
+        RECEIVED = "received", _("Received")
+        FORWARDED = "forwarded", _("Received and forwarded to the responsible unit")
+        NOT_OURS = "not_ours", _("Not for our office")
+
+    recipient = models.OneToOneField(Recipient, models.PROTECT, related_name="acknowledgement")
+    answer = models.CharField(max_length=20, choices=Answer)
+    name = models.CharField(max_length=200)
+    position = models.CharField(max_length=200)
+    own_number = models.CharField(max_length=100, blank=True)
+    evidence = models.CharField(max_length=1, choices=Evidence)
+    content_digest = models.CharField(max_length=64)
+    version = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name="") & ~Q(position=""), name="acknowledgement_names_a_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recipient_id} {self.evidence}"
