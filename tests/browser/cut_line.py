@@ -3,6 +3,7 @@
 import contextlib
 import socket
 import threading
+import time
 from enum import Enum
 
 
@@ -13,10 +14,14 @@ class State(Enum):
 
 
 class Line:
-    """`Line(port)` listens on a port of its own and passes everything on to the given one."""
+    """`Line(port)` listens on a port of its own and passes everything on to the given one.
 
-    def __init__(self, to: int) -> None:
+    `bytes_a_second` holds for each connection and direction.
+    """
+
+    def __init__(self, to: int, *, bytes_a_second: float = float("inf")) -> None:
         self._to = to
+        self._bytes_a_second = bytes_a_second
         self._state = State.WHOLE
         self._ends: set[socket.socket] = set()
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -80,6 +85,7 @@ class Line:
         with contextlib.suppress(OSError):
             while self._state is State.WHOLE and (some := giver.recv(65536)):
                 taker.sendall(some)
+                time.sleep(len(some) / self._bytes_a_second)
         for end in (giver, taker):
             self._close(end)
 

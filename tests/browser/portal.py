@@ -62,11 +62,36 @@ class Portal:
         os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait(timeout=30)
 
+    def manage(self, *words: str) -> None:
+        """One command of manage.py, beside the running process."""
+        subprocess.run(
+            [sys.executable, "manage.py", *words], cwd=CHECKOUT, check=True, capture_output=True,
+            env=environment(self.data, PORTAL_ORIGIN=self.origin),
+        )  # fmt: skip
+
+    def change(self, sql: str, *values: object) -> None:
+        """One statement in its database."""
+        with closing(sqlite3.connect(self.data / "portal.sqlite3")) as database, database:
+            database.execute(sql, values)
+
+    def row(self, sql: str, *values: object) -> tuple:
+        """The first row that a query finds."""
+        with closing(sqlite3.connect(self.data / "portal.sqlite3")) as database:
+            return database.execute(sql, values).fetchone()
+
+    def memory(self) -> int:
+        """Bytes that its processes hold in memory now (their own pages and shared ones)."""
+        return sum(
+            int(words[1]) * os.sysconf("SC_PAGE_SIZE")
+            for folder in Path("/proc").glob("[0-9]*")
+            if (words := _read(folder / "statm").split())
+            and _read(folder / "stat").rpartition(") ")[2].split()[2] == str(self._process.pid)
+        )
+
     def last_mail_to(self, address: str) -> str:
         """The text of the newest mail in the outbox."""
         words = "SELECT text FROM notifications_message WHERE address = ? ORDER BY queued_at DESC"
-        with closing(sqlite3.connect(self.data / "portal.sqlite3")) as database:
-            return database.execute(words, [address]).fetchone()[0]
+        return self.row(words, address)[0]
 
     def _wait(self) -> None:
         until = time.monotonic() + START_SECONDS
@@ -77,3 +102,10 @@ class Portal:
             except URLError:
                 time.sleep(0.1)
         raise AssertionError((self.data / "web.log").read_text())
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text()
+    except OSError:  # the process has ended
+        return "0 0 0 0"
