@@ -9,7 +9,6 @@ import sys
 import time
 from contextlib import closing
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from launcher.places import CHECKOUT
@@ -99,7 +98,7 @@ class Portal:
             try:
                 urlopen(f"{self.origin}/healthz", timeout=5).close()
                 return
-            except URLError:
+            except OSError:  # nobody listens yet, or somebody who is still starting
                 time.sleep(0.1)
         raise AssertionError((self.data / "web.log").read_text())
 

@@ -10,17 +10,19 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from django.test import Client
+from django.test import Client, TestCase
 from PIL import Image
 
 from contest_portal.editions.models import FileKind
 from submissions import checks
 from submissions.checking.kinds import KINDS, Family
-from submissions.models import Attachment
+from submissions.models import Attachment, Upload
+from submissions.transfer import parts, receiving
 from tests.factories import make_field
 from tests.permissions.world import World, build
 from tests.submissions.hostile.corpus import CASES, QUARANTINED, REFUSED, Case
 from tests.submissions.hostile.measuring import check
+from tests.submissions.transfer.sending import Sender
 
 MOST_SECONDS = 2
 MOST_MEGABYTES = 300
@@ -89,6 +91,54 @@ def _sent_by_form(world: World, member: Client, case: Case, media: Path) -> str:
     if case.verdict == QUARANTINED:
         return _locked(case, page, kept, world)
     return _kept(case, kept, content) or _handed_out(world, case, kept, content)
+
+
+@pytest.mark.parametrize("cases", ROUNDS, ids=lambda cases: f"from {cases[0].number}")
+def test_by_parts_every_file_gets_the_same_verdict(world, settings, cases):
+    wrong = {}
+    for case in cases:
+        found = _sent_by_parts(world, case, Path(settings.MEDIA_ROOT))
+        if found:
+            wrong[str(case)] = found
+
+    assert wrong == {}
+
+
+def _sent_by_parts(world: World, case: Case, media: Path) -> str:
+    """As `_sent_by_form`; what the portal says stands on the page of the part afterwards."""
+    question = make_field(world.edition.sections.get(), type="file", key=f"parts-{case.number}")
+    content = case.make()
+    world.edition.max_file_bytes = len(content) - 1 if case.over_limit else 25_000_000
+    world.edition.save(update_fields=["max_file_bytes"])
+    before = _files(media)
+    sender = Sender(world.entry_a, question, by=world.entry_a.started_by)
+    named = sender.name(content, case.name)
+    page = named.json().get("reason", "")
+    if named.status_code == 201:
+        page = _parts_sent(world, sender, named["Location"], content)
+    kept = Attachment.objects.filter(field=question).first()
+    if left := list(Path(tempfile.gettempdir()).iterdir()):
+        return f"left behind: {left}"
+    if left := [path for path in _files(parts.folder()) if path.suffix != ".lock"]:
+        return f"parts left behind: {left}"
+    if case.verdict == REFUSED:
+        return _refused(case, page, kept, _files(media) - before)
+    if case.verdict == QUARANTINED:
+        return _locked(case, page, kept, world)
+    return _kept(case, kept, content) or _handed_out(world, case, kept, content)
+
+
+def _parts_sent(world: World, sender: Sender, location: str, content: bytes) -> str:
+    """Two parts, the check, and the page of the part as its writer sees it then."""
+    upload = Upload.objects.get(pk=location.rstrip("/").rpartition("/")[2])
+    half = len(content) // 2
+    for begin, part in ((0, content[:half]), (half, content[half:])):
+        for at in range(0, len(part), receiving.MOST_A_REQUEST):
+            some = part[at : at + receiving.MOST_A_REQUEST]
+            assert sender.part(upload, some, offset=begin + at).status_code == 204
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        receiving.finish_all()
+    return sender.client.get(f"/2565/entries/{world.entry_a.pk}/parts/work/").content.decode()
 
 
 def _post(world: World, member: Client, key: str, case: Case, content: bytes) -> str:
