@@ -62,8 +62,10 @@ def portal(own_portal):
     """The document of its form may be a film as well, and large."""
     portal = own_portal("writing")
     kinds = json.dumps(["pdf", "jpeg", "png", "mp4"])
-    limits = "max_file_bytes = ?, max_entry_bytes = ?, file_kinds = ?"
-    portal.change(f"UPDATE editions_edition SET {limits}", 2 * LARGE, 4 * LARGE, kinds)
+    portal.change(
+        "UPDATE editions_edition SET max_file_bytes = ?, max_entry_bytes = ?, file_kinds = ?",
+        2 * LARGE, 4 * LARGE, kinds,
+    )  # fmt: skip
     rules = json.dumps({"kinds": ["pdf", "mp4"], "most": 1})
     portal.change("UPDATE editions_formfield SET rules = ? WHERE key = 'evidence'", rules)
     return portal
@@ -104,8 +106,10 @@ class Computer:
 
 def part_with(portal, key: str) -> str:
     """The address of the part of the story's first draft that asks for such a file."""
-    words = "SELECT s.key FROM editions_formfield f JOIN editions_formsection s ON s.id = "
-    (section,) = portal.row(f"{words} f.section_id WHERE f.key = ?", key)
+    (section,) = portal.row(
+        "SELECT s.key FROM editions_formfield f JOIN editions_formsection s ON s.id = f.section_id"
+        " WHERE f.key = ?", key,
+    )  # fmt: skip
     (entry,) = portal.row(
         "SELECT e.id FROM submissions_entry e JOIN accounts_membership m ON m.lao_id = e.lao_id"
         " JOIN accounts_user u ON u.id = m.user_id WHERE u.email = ? AND e.status = 'draft'", WHO,
@@ -248,8 +252,8 @@ def test_two_hundred_megabytes_survive_three_cuts_a_crash_and_a_second_browser(
         forgive_the_line(computer.visitor)
     with capsys.disabled():
         print(f"\n{LARGE / MEGABYTE:.0f} MB in {time.monotonic() - began:.0f} s over a line of "
-              f"{FAST / MEGABYTE:.0f} MB a second; the second tab went on at {went_on_at[0]} %, the "
-              f"second browser at {went_on_at[1]} %; the portal's memory grew by at most "
+              f"{FAST / MEGABYTE:.0f} MB a second; the second tab went on at {went_on_at[0]} %, "
+              f"the second browser at {went_on_at[1]} %; the portal's memory grew by at most "
               f"{watched.most / MEGABYTE:.1f} MB")  # fmt: skip
 
     assert sha256_kept(portal, "film.mp4") == sha256_of(film)
