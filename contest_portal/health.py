@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection
 from redis import Redis
 from redis.exceptions import RedisError
 
+from notifications import breaker
 from notifications.models import Heartbeat
 
 from . import clock
@@ -17,13 +18,14 @@ BROKER_SECONDS = 2
 
 
 def silent_parts() -> list[str]:
-    """The names of the parts that do not answer or have not been heard of for two minutes."""
+    """The names of the parts that fail or have not been heard of for two minutes."""
     if not _database_answers():
         return ["database"]
     checks: dict[str, Callable[[], bool]] = {
         "broker": _broker_answers,
         "worker": lambda: _is_alive("worker"),
         "beat": lambda: _is_alive("beat"),
+        "relay": lambda: not breaker.is_in_trouble(),
     }
     return [part for part, is_well in checks.items() if not is_well()]
 

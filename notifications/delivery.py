@@ -5,7 +5,7 @@ import os
 import secrets
 import socket
 from datetime import datetime, timedelta
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime
 from enum import StrEnum
 
 from django.core.mail import EmailMultiAlternatives
@@ -14,7 +14,7 @@ from django.db import transaction
 
 from contest_portal import clock
 
-from . import claiming
+from . import allowing, breaker, claiming, returning
 from .models import Attempt, Message
 from .relay import Relay, RelayForbidden, Reply, Stage
 
@@ -36,10 +36,14 @@ class Verdict(StrEnum):
     RELAY_TROUBLE = "relay trouble"
     UNSENDABLE = "unsendable"
     UNWANTED = "unwanted"
+    NOT_ALLOWED = "not allowed"
 
 
 def carry(message: Message, relay: Relay) -> Verdict:
     """One try: write the mail, commit the intent, hand it over, commit the result."""
+    if not allowing.may_write_to(message.address):
+        claiming.settle(message, State.CANCELLED, smtp_text="PORTAL_MAIL_ONLY_TO does not name it")
+        return Verdict.NOT_ALLOWED
     try:
         content = written(message)
     except Exception as error:
@@ -90,13 +94,15 @@ def _intend(message: Message) -> Attempt | None:
 def _hand_over(message: Message, attempt: Attempt, content: bytes, relay: Relay) -> Verdict:
     try:
         reply = relay.hand_over(
-            sender=sanitize_address(parseaddr(message.sender)[1], "utf-8"),
+            sender=returning.address_of(message),
             address=sanitize_address(message.address, "utf-8"),
             content=content,
         )
     except OSError as error:
         return _relay_trouble(message, error, attempt)
     verdict = verdict_of(reply)
+    if verdict != Verdict.RELAY_TROUBLE:
+        breaker.note_answer()
     _conclude(message, attempt, verdict, reply)
     return verdict
 
@@ -138,6 +144,7 @@ def _relay_trouble(message: Message, error: Exception, attempt: Attempt | None =
 
 
 def _put_back(message: Message, at: datetime, text: str) -> None:
+    breaker.note_trouble(text, at=at)
     claiming.settle(
         message,
         State.QUEUED,

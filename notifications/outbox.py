@@ -11,7 +11,7 @@ from django.db import transaction
 from contest_portal import clock
 from contest_portal.thai.folding import clean_text
 
-from . import claiming, delivery, waking
+from . import breaker, claiming, delivery, waking
 from .models import Message, Recipient
 from .relay import Relay
 
@@ -87,10 +87,14 @@ def send_now(pk: uuid.UUID) -> None:
 def drain(*, seconds: float = DRAIN_SECONDS) -> Counter:
     """Send what is due over one connection, until nothing is due, time is up or the relay fails.
 
+    A relay that failed several times in a row is left alone for a while.
+
     Returns how many messages came to which end. Any number of drains may run at once.
     """
     until = clock.machine_now() + timedelta(seconds=seconds)
     ends: Counter = Counter()
+    if breaker.is_resting(at=clock.machine_now()):
+        return ends
     with Relay() as relay:
         while (at := clock.machine_now()) < until and not ends[delivery.Verdict.RELAY_TROUBLE]:
             message = claiming.claim(at=at)

@@ -55,6 +55,12 @@ def refuse_foreign_relay() -> None:
         )
 
 
+def name() -> str:
+    """Host and port, without the password: the relay as other modules know it."""
+    address = _address()
+    return f"{address.hostname}:{address.port or ''}"
+
+
 def is_on_this_machine(host: str) -> bool:
     if host == "localhost":
         return True

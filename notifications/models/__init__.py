@@ -2,7 +2,7 @@
 
 from .acknowledgements import Acknowledgement
 from .circulars import Circular, Recipient
-from .outbox import Attempt, Heartbeat, Message
+from .outbox import Attempt, Heartbeat, Message, RelayRest
 from .reminders import Reminder
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "Heartbeat",
     "Message",
     "Recipient",
+    "RelayRest",
     "Reminder",
 ]

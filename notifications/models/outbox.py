@@ -114,6 +114,18 @@ class Attempt(models.Model):
         return f"{self.message.message_id} {self.code}"
 
 
+class RelayRest(models.Model):
+    """How often in a row a mail relay failed, and until when it is left alone (machine's clock)."""
+
+    relay = models.CharField(max_length=300, primary_key=True)
+    troubles = models.PositiveIntegerField(default=0, help_text="In a row.")
+    until = models.DateTimeField(null=True, blank=True)
+    said = models.CharField(max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.relay} {self.troubles}"
+
+
 class Heartbeat(models.Model):
     """When a part of the machinery last showed a sign of life, by the machine's clock."""
 

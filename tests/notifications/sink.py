@@ -15,6 +15,8 @@ class Sink:
         self.answers: dict[str, str] = {}
         self.accepted: list[email.message.EmailMessage] = []
         self.connections = 0
+        self.senders: list[str] = []
+        self.sender_answer: str | None = None
         self.before_answer = threading.Event()
         self.before_answer.set()
 
@@ -22,6 +24,13 @@ class Sink:
         self.connections += 1
         session.host_name = hostname
         return responses
+
+    async def handle_MAIL(self, server, session, envelope, address, mail_options):  # noqa: N802
+        if self.sender_answer:
+            return self.sender_answer
+        self.senders.append(address)
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options):  # noqa: N802
         answer = self.answers.get(address, "250 OK")

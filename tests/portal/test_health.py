@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from contest_portal import clock, health
+from notifications import breaker
 from notifications.models import Heartbeat
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +36,15 @@ def test_a_worker_that_was_not_heard_of_for_two_minutes_is_named(client, broker)
     response = client.get("/readyz")
 
     assert (response.status_code, response.json()["silent"]) == (503, ["worker"])
+
+
+def test_a_mail_relay_in_trouble_is_named(client, broker):
+    hear_of("worker", seconds_ago=10)
+    hear_of("beat", seconds_ago=10)
+    for _time in range(breaker.TROUBLES_BEFORE_REST):
+        breaker.note_trouble("535 refused", at=clock.machine_now())
+
+    assert client.get("/readyz").json()["silent"] == ["relay"]
 
 
 def test_a_broker_that_does_not_answer_is_named(client, settings, tmp_path):
