@@ -1,0 +1,58 @@
+"""Processes that send mail are killed again and again: no mail is lost, each keeps its one name."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+
+from launcher.places import CHECKOUT
+from tests.notifications import sink as sinks
+from tests.servers.portal import Portal
+
+SENDERS = 2
+FREE_LEASES = "UPDATE notifications_message SET lease_until = now() WHERE lease_until IS NOT NULL"
+STATES = "SELECT state, count(*) FROM notifications_message WHERE kind = 'test' GROUP BY state"
+
+
+def start_sender(environment) -> subprocess.Popen:
+    command = (sys.executable, "manage.py", "sweep_outbox", "--drain", "--seconds", "600")
+    return subprocess.Popen(command, cwd=CHECKOUT, env=environment, stdout=subprocess.DEVNULL)
+
+
+def wait_for(sink: sinks.Sink, count: int) -> None:
+    until = time.monotonic() + 120
+    while len(sink.accepted) < count:
+        assert time.monotonic() < until, f"{len(sink.accepted)} of {count} mails arrived"
+        time.sleep(0.01)
+
+
+def kill_while_sending(portal: Portal, *, mails: int, kills: int) -> tuple[Counter, dict]:
+    """How often each Message-ID arrived, and the rows by state at the end."""
+    portal.python("-m", "tests.load.mailing", str(mails))
+    sink = sinks.Sink()
+    controller = sinks.serve(sink)
+    relay = {"PORTAL_SMTP_URL": f"smtp://127.0.0.1:{controller.port}"}
+    environment = {**portal.environment, **relay}
+    try:
+        for blow in range(1, kills + 1):
+            senders = [start_sender(environment) for _sender in range(SENDERS)]
+            wait_for(sink, blow * mails // (kills + 2))
+            for sender in senders:
+                os.kill(sender.pid, signal.SIGKILL)
+                sender.wait()
+            portal.postgres.ask(FREE_LEASES)  # a minute and a half later
+        assert start_sender(environment).wait(timeout=300) == 0
+    finally:
+        controller.stop()
+    names = Counter(str(message["Message-ID"]) for message in sink.accepted)
+    return names, dict(portal.postgres.ask(STATES))
+
+
+def test_a_few_kills_lose_no_mail(portal):
+    names, states = kill_while_sending(portal, mails=300, kills=3)
+
+    assert states == {"sent": 300}
+    assert len(names) == 300
+    assert names.total() - 300 <= 3 * SENDERS

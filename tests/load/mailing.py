@@ -1,0 +1,24 @@
+"""Owing many mails at once: `python -m tests.load.mailing COUNT`."""
+
+import sys
+
+import django
+
+
+def owe(count: int) -> None:
+    from notifications import outbox
+    from notifications.models import Message
+
+    mails = [
+        outbox.draft(
+            lane=Message.Lane.BULK, kind="test", key=f"mail {number}",
+            to=f"saraban{number}@lao.example", subject=f"เรื่องที่ {number}", text="ข้อความ",
+        )
+        for number in range(count)
+    ]  # fmt: skip
+    Message.objects.bulk_create(mails, batch_size=500)
+
+
+if __name__ == "__main__":
+    django.setup()
+    owe(int(sys.argv[1]))
