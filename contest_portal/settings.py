@@ -7,7 +7,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from contest_portal import env, logs
+from contest_portal import env, file_store, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
@@ -171,7 +171,8 @@ STATICFILES_DIRS = [
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "private": {"BACKEND": "django.core.files.storage.FileSystemStorage"},  # in MEDIA_ROOT
+    # In MEDIA_ROOT, or in a bucket.
+    "private": file_store.storage(env.address("PORTAL_FILES_URL", "", schemes=file_store.SCHEMES)),
     "staticfiles": {"BACKEND": "contest_portal.static_files.StaticFiles"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640

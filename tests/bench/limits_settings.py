@@ -5,6 +5,7 @@ from contest_portal.settings import *  # noqa: F403
 MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",  # allauth does not start without it
 ]
 ROOT_URLCONF = "tests.bench.limits"
 SECURE_SSL_REDIRECT = False

@@ -121,6 +121,7 @@ def _write_entry(person, lao, state: str):
 
 def _copy(pattern, people: list, laos: list) -> list:
     """The pattern for the first, and a copy of every row of it for each of the others."""
+    from contest_portal.audit.models import AuditEvent
     from contest_portal.documents.numbers import new_number
     from submissions.models import Answer, AnswerVersion, Attachment, Entry
 
@@ -137,6 +138,15 @@ def _copy(pattern, people: list, laos: list) -> list:
             [_copied(row, pk=new_key(), entry=entry) for entry in entries for row in rows],
             batch_size=2000,
         )
+    recorded = list(AuditEvent.objects.filter(subject_id=pattern.pk))
+    AuditEvent.objects.bulk_create(
+        [
+            _copied(event, pk=None, subject_id=entry.pk, lao=entry.lao.code)
+            for entry in entries
+            for event in recorded
+        ],
+        batch_size=2000,
+    )
     return [pattern, *entries]
 
 
