@@ -19,6 +19,8 @@ from .models import Acknowledgement, Circular, Recipient
 Answer = Acknowledgement.Answer
 Evidence = Acknowledgement.Evidence
 
+AuditedBy = User | AnonymousUser | Actor
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -42,22 +44,70 @@ def acknowledge(
     said = Acknowledgement.objects.filter(recipient=recipient).first()
     if said:
         return _said_again(said, reply, by=by)
-    circular = recipient.circular
+    evidence = evidence_of(by, recipient)
+    said = _keep(recipient, reply, evidence=evidence, at=at)
+    _record(said, reply, by=_person(reply, by, evidence), facts={"evidence": evidence})
+    return said
+
+
+@transaction.atomic
+def enter(
+    recipient: Recipient, reply: Reply, *, reason: str, by: User, at: datetime
+) -> Acknowledgement:
+    """What a province told an officer otherwise, by telephone or on paper; `reason` says how.
+
+    The same words entered twice are one record. What the province said itself is never replaced.
+    """
+    recipient = Recipient.objects.select_for_update().get(pk=recipient.pk)
+    said = Acknowledgement.objects.filter(recipient=recipient).first()
+    if said and _is_same(said, reply, reason):
+        return said
+    refuse_entering(recipient)
+    said = _keep(recipient, reply, evidence=Evidence.OFFICER, at=at, reason=reason)
+    facts = {"evidence": Evidence.OFFICER, "reason": reason}
+    _record(said, reply, by=by, facts=facts)
+    return said
+
+
+def refuse_entering(recipient: Recipient) -> None:
+    """Raise NotAllowed when the province has answered, or owes no answer any more."""
+    if getattr(recipient, "acknowledgement", None):
+        raise NotAllowed(
+            _("The province has already answered this letter."),
+            next_step=_("Read the answer on the province's page."),
+        )
+    _refuse_cancelled(recipient.circular)
+
+
+def _refuse_cancelled(circular: Circular) -> None:
     if circular.status == Circular.Status.CANCELLED:
         raise NotAllowed(
             _("This circular was cancelled."), next_step=_("You do not need to do anything.")
         )
+
+
+def _keep(
+    recipient: Recipient, reply: Reply, *, evidence: Evidence, at: datetime, reason: str = ""
+) -> Acknowledgement:
+    """The first record, bound to the content as it was; mails about the letter stop."""
+    circular = recipient.circular
+    _refuse_cancelled(circular)
     said = Acknowledgement.objects.create(
         recipient=recipient,
-        evidence=evidence_of(by, recipient),
+        evidence=evidence,
+        reason=reason,
         content_digest=circular.content_digest,
         version=circular.version,
         at=at,
         **vars(reply),
     )
     outbox.cancel(about=addressing.about(recipient))
-    _record(said, reply, by=by)
     return said
+
+
+def _is_same(said: Acknowledgement, reply: Reply, reason: str) -> bool:
+    kept = {name: getattr(said, name) for name in vars(reply)}
+    return (kept, said.reason) == (vars(reply), reason)
 
 
 def _said_again(
@@ -67,7 +117,8 @@ def _said_again(
         return said
     said.answer = reply.answer
     said.save(update_fields=["answer"])
-    _record(said, reply, by=by)
+    evidence = evidence_of(by, said.recipient)
+    _record(said, reply, by=_person(reply, by, evidence), facts={"evidence": evidence})
     return said
 
 
@@ -94,16 +145,21 @@ def note_opening(recipient: Recipient, *, at: datetime) -> None:
     Recipient.objects.filter(pk=recipient.pk, first_opened_at=None).update(first_opened_at=at)
 
 
-def _record(said: Acknowledgement, reply: Reply, *, by: User | AnonymousUser) -> None:
+def _person(reply: Reply, by: User | AnonymousUser, evidence: Evidence) -> AuditedBy:
+    """Who answered: the account, or the name that was typed on the link."""
+    if evidence == Evidence.ACCOUNT:
+        return by
+    return Actor(id="", label=f"{reply.name} ({reply.position})", role="link")
+
+
+def _record(said: Acknowledgement, reply: Reply, *, by: AuditedBy, facts: dict[str, str]) -> None:
     recipient = said.recipient
-    evidence = evidence_of(by, recipient)
-    person = Actor(id="", label=f"{reply.name} ({reply.position})", role="link")
     audit.record(
         audit.Action.CIRCULAR_ACKNOWLEDGED,
         recipient,
-        by=by if evidence == Evidence.ACCOUNT else person,
+        by=by,
         edition=recipient.circular.edition.slug,
         province=recipient.province_id,
-        facts={**vars(reply), "evidence": evidence},
+        facts={**vars(reply), **facts},
         after=said.content_digest,
     )

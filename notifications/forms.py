@@ -196,3 +196,30 @@ class ForwardingForm(AcknowledgementForm):
         max_length=200,
         error_messages={"required": _("Write your first and last name.")},
     )
+
+
+class EnteredAnswerForm(AcknowledgementForm):
+    """What a province told an officer by telephone or on paper."""
+
+    answer = forms.ChoiceField(
+        label=_("The province's answer"),
+        choices=Acknowledgement.Answer.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the answers.")},
+    )
+    name = OneLine(
+        label=_("First and last name of who answered"),
+        max_length=200,
+        error_messages={"required": _("Write the name of the person who answered.")},
+    )
+    position = OneLine(
+        label=_("Position"),
+        max_length=200,
+        error_messages={"required": _("Write the position of the person who answered.")},
+    )
+    reason = OneLine(
+        label=_("How you know"),
+        help_text=_("For example: told by telephone, with the number and the time of the call."),
+        max_length=500,
+        error_messages={"required": _("Write how you know that the province answered.")},
+    )

@@ -73,5 +73,13 @@ def _answer(event: AuditEvent) -> Event:
         "answer": Acknowledgement.Answer(facts["answer"]).label,
         **who,
     }
-    evidence = Acknowledgement.Evidence(facts["evidence"]).label
-    return Event("check-circle", words, event.contest_at, evidence)
+    return Event("check-circle", words, event.contest_at, _evidence(event))
+
+
+def _evidence(event: AuditEvent) -> Words:
+    """On whose word it stands; what an officer entered names the officer and how it was known."""
+    evidence = Acknowledgement.Evidence(event.facts["evidence"])
+    if evidence != Acknowledgement.Evidence.OFFICER:
+        return evidence.label
+    facts = {"officer": event.actor_label, "reason": event.facts["reason"]}
+    return _("C: entered by %(officer)s: %(reason)s") % facts

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import circulars, deciding, provinces, reminding
+from .views import circulars, deciding, entering, provinces, reminding
 
 app_name = "notifications"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("new/", circulars.circular_new, name="circular_new"),
     path("provinces/", provinces.province_list, name="province_list"),
     path("provinces/<str:code>/", provinces.province, name="province"),
+    path("copies/<uuid:pk>/answer/", entering.copy_answer, name="copy_answer"),
     path("<uuid:pk>/", circulars.circular, name="circular"),
     path("<uuid:pk>/reminders/", reminding.circular_reminders, name="circular_reminders"),
     path("<uuid:pk>/edit/", circulars.circular_edit, name="circular_edit"),

@@ -26,6 +26,7 @@ class Acknowledgement(models.Model):
     position = models.CharField(max_length=200)
     own_number = models.CharField(max_length=100, blank=True)
     evidence = models.CharField(max_length=1, choices=Evidence)
+    reason = models.CharField(max_length=500, blank=True, help_text="How an officer knows (C).")
     content_digest = models.CharField(max_length=64)
     version = models.PositiveIntegerField()
     at = models.DateTimeField()
@@ -34,7 +35,11 @@ class Acknowledgement(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(name="") & ~Q(position=""), name="acknowledgement_names_a_person"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(evidence="C") & ~Q(reason="") | ~Q(evidence="C") & Q(reason=""),
+                name="acknowledgement_entered_for_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:

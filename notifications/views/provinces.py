@@ -73,6 +73,7 @@ def province(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "events": timeline.of(copy) if copy else [],
         "letter_url": letter_url,
         "awaits_answer": bool(letter_url) and acknowledgements.is_awaited(copy),
+        "may_enter": _may_enter(request, copy),
         "page": laos.get_page(request.GET.get("page")),
     }
     return render(request, "notifications/province.html", context)
@@ -101,6 +102,13 @@ def _own_letter(request: HttpRequest, copy: Recipient | None) -> str:
         acknowledgements.evidence_of(request.user, copy) == acknowledgements.Evidence.ACCOUNT
     )
     return links.path_of(copy) if is_theirs else ""
+
+
+def _may_enter(request: HttpRequest, copy: Recipient | None) -> bool:
+    """Whether to offer entering what the province said by telephone or on paper."""
+    if copy is None or not request.user.may(Permission.PREPARE_CIRCULAR):
+        return False
+    return acknowledgements.is_awaited(copy)
 
 
 def _laos(edition: Edition, province: Province) -> QuerySet[LAO]:

@@ -19,6 +19,10 @@ def province(world):
     return {"slug": world.edition.slug, "code": world.recipient.province_id}
 
 
+def copy(world):
+    return {"slug": world.edition.slug, "pk": world.recipient.pk}
+
+
 def letter(world):
     return {"token": links.token_of(world.recipient)}
 
@@ -50,6 +54,8 @@ ROWS = {
         get=only(200, "province_a", *OFFICERS) | {"province_b": 404},
         post=NOT_OFFERED,
     ),
+    # An empty form is asked for again.
+    "notifications:copy_answer": row(copy, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
     # The link is the key: whoever holds it may read. An empty answer is asked for again.
     "letters:letter": row(letter, get=everybody(200), post=everybody(200)),
 }
