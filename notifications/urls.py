@@ -10,6 +10,7 @@ urlpatterns = [
     path("", circulars.circular_list, name="circular_list"),
     path("new/", circulars.circular_new, name="circular_new"),
     path("provinces/", provinces.province_list, name="province_list"),
+    path("provinces.csv", provinces.provinces_csv, name="provinces_csv"),
     path("provinces/<str:code>/", provinces.province, name="province"),
     path("copies/<uuid:pk>/answer/", entering.copy_answer, name="copy_answer"),
     path("<uuid:pk>/", circulars.circular, name="circular"),

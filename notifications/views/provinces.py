@@ -13,7 +13,7 @@ from contest_portal.accounts.models import Membership
 from contest_portal.accounts.roles import Permission, Role
 from contest_portal.editions.models import Edition
 from contest_portal.registry.models import LAO, Province
-from notifications import acknowledgements, links, reading, standing, timeline
+from notifications import acknowledgements, links, reading, standing, tables, timeline
 from notifications.models import Recipient
 from submissions.models import Entry, Status
 
@@ -38,6 +38,17 @@ def province_list(request: HttpRequest, slug: str) -> HttpResponse:
         "tiles": [_tile(row, slug) for row in rows],
     }
     return render(request, "notifications/province_list.html", context)
+
+
+@require_safe
+@requires(Permission.SEE_PROVINCE)
+def provinces_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    edition = _edition(slug)
+    circular = reading.latest_circular(edition)
+    rows = reading.province_rows(edition, circular, request.user, at=clock.now())
+    response = HttpResponse(tables.provinces_csv(rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="provinces-{edition.slug}.csv"'
+    return response
 
 
 def _tile(row: reading.ProvinceRow, slug: str) -> dict:

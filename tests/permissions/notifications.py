@@ -49,6 +49,9 @@ ROWS = {
     "notifications:province_list": row(
         edition, get=only(200, "province_a", "province_b", *OFFICERS), post=NOT_OFFERED
     ),
+    "notifications:provinces_csv": row(
+        edition, get=only(200, "province_a", "province_b", *OFFICERS), post=NOT_OFFERED
+    ),
     "notifications:province": row(
         province,
         get=only(200, "province_a", *OFFICERS) | {"province_b": 404},
