@@ -12,12 +12,12 @@ from contest_portal.accounts.models import User
 from contest_portal.documents.digests import digest, in_groups
 from contest_portal.documents.models import Document, Kind
 
-from . import content, sendable, sendbacks
+from . import content, sendbacks
 from .models import Attachment, Entry, Status, Submission, Upload
 from .transfer import promises
 
 
-def already_issued(entry: Entry, *, key: str) -> Submission | None:
+def already_issued(entry: Entry, parts: list[content.Part], *, key: str) -> Submission | None:
     """The receipt that a repeated request gets: same key, or nothing changed since the last one.
 
     An entry that was sent back is submitted anew even unchanged: somebody waits for an answer.
@@ -28,12 +28,14 @@ def already_issued(entry: Entry, *, key: str) -> Submission | None:
     last = submissions.last()
     if entry.status != Status.SUBMITTED or last is None:
         return None
-    return last if last.content_digest == content_digest(entry, sendable.parts(entry)) else None
+    return last if last.content_digest == content_digest(entry, parts) else None
 
 
-def issue(entry: Entry, *, by: User, at: datetime, key: str, doubtful: bool = False) -> Submission:
-    """Freeze the entry under a new number, in the caller's transaction."""
-    parts = sendable.parts(entry)
+def issue(
+    entry: Entry, parts: list[content.Part], *, by: User, at: datetime, key: str,
+    doubtful: bool = False,
+) -> Submission:  # fmt: skip
+    """Freeze the entry's parts under a new number, in the caller's transaction."""
     submission = Submission.objects.create(
         entry=entry,
         document=Document.objects.issue(Kind.RECEIPT, snapshot(entry, parts, by=by, at=at)),
@@ -44,9 +46,9 @@ def issue(entry: Entry, *, by: User, at: datetime, key: str, doubtful: bool = Fa
         arrival_doubtful=doubtful,
         submitted_by=by,
     )
-    submission.files.set(file for _item, file in _files(parts))
-    waited_for = [upload for _item, upload in _due(parts)]
-    promises.promise(submission, waited_for, due_at=promises.files_due_at(entry))
+    submission.files.add(*(file for _item, file in _files(parts)))
+    if waited_for := [upload for _item, upload in _due(parts)]:
+        promises.promise(submission, waited_for, due_at=promises.files_due_at(entry))
     return submission
 
 

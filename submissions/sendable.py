@@ -15,7 +15,7 @@ def parts(entry: Entry) -> list[content.Part]:
     """The entry's parts in the form's order, closed questions as they were sent last."""
     present = content.read(entry)
     still_open = sendbacks.open_fields(entry)
-    last = entry.last_submission
+    last = entry.last_submission if still_open is not None else None
     if still_open is None or last is None:
         return present
     sent = _Sent(last)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -16,7 +16,7 @@ from contest_portal.refusals import NotAllowed
 from . import approvals, content, extensions, moments, sendable
 from .models import Entry, Status
 
-Check = Callable[[Entry, User, datetime], NotAllowed | None]
+Check = Callable[["Case"], NotAllowed | None]
 
 WRITABLE = frozenset({Status.DRAFT, Status.SUBMITTED, Status.RETURNED})
 WAITING = frozenset({Status.SUBMITTED})
@@ -31,6 +31,23 @@ class TooLate(NotAllowed):
         """The same for a request that wanted something: it is told when it arrived."""
         arrival = _("This request arrived %(arrival)s.") % {"arrival": moments.to_the_second(at)}
         return NotAllowed(f"{self.reason} {arrival}", next_step=self.next_step)
+
+
+class Case:
+    """Somebody before an entry at a moment (`by` is None for the portal itself). What the checks
+    ask about the entry is read once: make another case after any change."""
+
+    def __init__(self, entry: Entry, by: User | None, at: datetime) -> None:
+        self.entry, self.by, self.at = entry, by, at
+
+    @cached_property
+    def closing(self) -> datetime:
+        return extensions.closing_instant(self.entry)
+
+    @cached_property
+    def parts(self) -> list[content.Part]:
+        """What would be sent."""
+        return sendable.parts(self.entry)
 
 
 @dataclass(frozen=True)
@@ -48,8 +65,13 @@ class Step:
 
 def refusal(entry: Entry, step: Step, *, by: User, at: datetime) -> NotAllowed | None:
     """The first reason why the person may not take the step now; None when they may."""
-    reasons = stranger(entry, step, by=by) or _wrong_status(entry, step)
-    return reasons or _failed(entry, step, by, at)
+    return stranger(entry, step, by=by) or refusal_of_own(Case(entry, by, at), step)
+
+
+def refusal_of_own(case: Case, step: Step) -> NotAllowed | None:
+    """The same for somebody who is known to be no stranger to the entry."""
+    failed = (check(case) for check in step.checks)
+    return _wrong_status(case.entry, step) or next(filter(None, failed), None)
 
 
 def stranger(entry: Entry, step: Step, *, by: User) -> NotAllowed | None:
@@ -71,17 +93,13 @@ def _wrong_status(entry: Entry, step: Step) -> NotAllowed | None:
     )
 
 
-def _failed(entry: Entry, step: Step, by: User, at: datetime) -> NotAllowed | None:
-    return next(filter(None, (check(entry, by, at) for check in step.checks)), None)
-
-
-def within_the_deadline(entry: Entry, by: User, at: datetime) -> NotAllowed | None:
+def within_the_deadline(case: Case) -> NotAllowed | None:
     """`opens ≤ at < closing instant`. The closing instant itself is already too late."""
-    if at < entry.edition.opens_at:
-        opening = moments.to_the_second(entry.edition.opens_at)
+    edition = case.entry.edition
+    if case.at < edition.opens_at:
+        opening = moments.to_the_second(edition.opens_at)
         return NotAllowed(_("Entries open on %(moment)s.") % {"moment": opening})
-    closing = extensions.closing_instant(entry)
-    return _late(entry, closing) if at >= closing else None
+    return _late(case.entry, case.closing) if case.at >= case.closing else None
 
 
 def _late(entry: Entry, closing: datetime) -> TooLate:
@@ -96,28 +114,30 @@ def _late(entry: Entry, closing: datetime) -> TooLate:
     )
 
 
-def confirmed_affiliation(entry: Entry, by: User, at: datetime) -> NotAllowed | None:
-    if by.memberships.verified().filter(lao=entry.lao_id).exists():
+def confirmed_affiliation(case: Case) -> NotAllowed | None:
+    lao = case.entry.lao
+    if case.by and case.by.memberships.verified().filter(lao=lao.pk).exists():
         return None
     return NotAllowed(
-        _("Nobody has confirmed yet that you work for %(lao)s.") % {"lao": entry.lao.display_name},
+        _("Nobody has confirmed yet that you work for %(lao)s.") % {"lao": lao.display_name},
         next_step=_("You can go on writing. A provincial officer confirms it; call them to hurry."),
     )
 
 
-def before_judges_read_it(entry: Entry, by: User | None, at: datetime) -> NotAllowed | None:
+def before_judges_read_it(case: Case) -> NotAllowed | None:
     """What the judges read stays as it is; an entry that they never saw may still reach them."""
-    if entry.status != Status.ELIGIBLE or at < entry.edition.judging_opens_at:
+    opening = case.entry.edition.judging_opens_at
+    if case.entry.status != Status.ELIGIBLE or case.at < opening:
         return None
     return NotAllowed(
         _("The judges have been reading this entry since %(moment)s.")
-        % {"moment": moments.to_the_second(entry.edition.judging_opens_at)},
+        % {"moment": moments.to_the_second(opening)},
         next_step=_("Speak with the organiser: a judge's sheet cannot be taken back from here."),
     )
 
 
-def complete(entry: Entry, by: User, at: datetime) -> NotAllowed | None:
-    left = len(content.blocking(sendable.parts(entry)))
+def complete(case: Case) -> NotAllowed | None:
+    left = len(content.blocking(case.parts))
     if not left:
         return None
     return NotAllowed(
@@ -131,9 +151,9 @@ def complete(entry: Entry, by: User, at: datetime) -> NotAllowed | None:
     )
 
 
-def approved(entry: Entry, by: User, at: datetime) -> NotAllowed | None:
+def approved(case: Case) -> NotAllowed | None:
     """Where the edition asks for it, a signatory has said yes to exactly what would be sent."""
-    if not approvals.are_asked_for(entry) or approvals.given(entry):
+    if not approvals.are_asked_for(case.entry) or approvals.given(case.entry):
         return None
     return NotAllowed(
         _("The signatory of your organisation has not approved it yet."),
@@ -141,8 +161,8 @@ def approved(entry: Entry, by: User, at: datetime) -> NotAllowed | None:
     )
 
 
-def asked_of_a_signatory(entry: Entry, by: User, at: datetime) -> NotAllowed | None:
-    if approvals.are_asked_for(entry) and approvals.signatories(entry).exists():
+def asked_of_a_signatory(case: Case) -> NotAllowed | None:
+    if approvals.are_asked_for(case.entry) and approvals.signatories(case.entry).exists():
         return None
     return NotAllowed(
         _("Nobody is registered as the signatory of your organisation."),
@@ -153,8 +173,8 @@ def asked_of_a_signatory(entry: Entry, by: User, at: datetime) -> NotAllowed | N
     )
 
 
-def is_signatory(entry: Entry, by: User, at: datetime) -> NotAllowed | None:
-    if approvals.signatories(entry).filter(user=by).exists():
+def is_signatory(case: Case) -> NotAllowed | None:
+    if approvals.signatories(case.entry).filter(user=case.by).exists():
         return None
     return NotAllowed(_("Only the signatory of the organisation answers this."))
 

@@ -60,7 +60,7 @@ def why_nobody_starts(
 ) -> NotAllowed | None:
     """Why an entry of none of these organisations can be begun now; None where one can."""
     drafts = [Entry(edition=edition, lao=lao) for lao in laos]
-    refusals = [steps.within_the_deadline(draft, by, at) for draft in drafts]
+    refusals = [steps.within_the_deadline(steps.Case(draft, by, at)) for draft in drafts]
     return refusals[-1] if refusals and all(refusals) else None
 
 
@@ -70,7 +70,7 @@ def start(edition: Edition, lao: LAO, category: Category, *, by: User, at: datet
     draft = Entry(edition=edition, lao=lao, category=category, started_by=by, started_at=at)
     if not by.memberships.current().filter(lao=lao).exists():
         raise NotAllowed(_("This organisation is not one you work for."))
-    if late := steps.within_the_deadline(draft, by, at):
+    if late := steps.within_the_deadline(steps.Case(draft, by, at)):
         raise _of_a_request(late, at)
     same = Entry.objects.filter(edition=edition, lao=lao, category=category, started_by=by)
     nothing = {"answers": None, "attachments": None, "uploads": None}
@@ -92,10 +92,12 @@ def submit(entry: Entry, *, by: User, at: datetime, key: str, doubtful: bool = F
     entry = locked(entry)
     if stranger := steps.stranger(entry, STEPS["submit"], by=by):
         raise stranger
-    if earlier := receipts.already_issued(entry, key=key):
+    case = steps.Case(entry, by, at)
+    if earlier := receipts.already_issued(entry, case.parts, key=key):
         return earlier
-    refuse_unless_allowed(entry, "submit", by=by, at=at)
-    submission = receipts.issue(entry, by=by, at=at, key=key, doubtful=doubtful)
+    if refusal := steps.refusal_of_own(case, STEPS["submit"]):
+        raise _of_a_request(refusal, at)
+    submission = receipts.issue(entry, case.parts, by=by, at=at, key=key, doubtful=doubtful)
     sendbacks.close(entry, at=at, answer=submission)
     _arrive(entry, "submit", by=by, submission=submission, facts={"receipt": submission.number})
     return submission
@@ -140,7 +142,7 @@ def return_by_itself(
 def _refuse_unless_returnable(entry: Entry, at: datetime) -> None:
     if entry.status not in {Status.SUBMITTED, Status.ELIGIBLE}:
         raise NotAllowed(_("Nothing that was submitted is waiting here."))
-    if refusal := steps.before_judges_read_it(entry, None, at):
+    if refusal := steps.before_judges_read_it(steps.Case(entry, None, at)):
         raise refusal
 
 

@@ -92,7 +92,7 @@ def _page(request: HttpRequest, entry: Entry, form: SendBackForm) -> HttpRespons
         "signatories": approvals.signatories(entry),
         "given": approvals.given(entry),
         "last": approvals.last(entry),
-        "is_signatory": steps.is_signatory(entry, **who) is None,
+        "is_signatory": steps.is_signatory(steps.Case(entry, **who)) is None,
         "refusals": {
             step: steps.refusal(entry, steps.STEPS[step], **who)
             for step in ("ask_approval", "approve")

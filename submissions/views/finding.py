@@ -1,5 +1,6 @@
 """The entry that an address names, for this person; and what every page about it shows."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -22,16 +23,18 @@ def visible_entry(request: HttpRequest, slug: str, pk: UUID) -> Entry:
     return get_object_or_404(entries, edition__slug=slug, pk=pk)
 
 
-def page_of(entry: Entry, **more: object) -> dict:
-    """The context of a page about one entry: the strip shows the entry's own deadline."""
+def page_of(entry: Entry, *, closes_at: datetime | None = None, **more: object) -> dict:
+    """The context of a page about one entry: the strip shows the entry's own deadline, which is
+    asked for here unless the caller knows it."""
     return {
         "entry": entry,
         "edition": entry.edition,
-        "closes_at": extensions.closing_instant(entry),
+        "closes_at": closes_at or extensions.closing_instant(entry),
         **more,
     }
 
 
-def own_page_of(entry: Entry, **more: object) -> dict:
+def own_page_of(entry: Entry, *, closes_at: datetime | None = None, **more: object) -> dict:
     """The same for a person of the organisation, whose name stands under theirs."""
-    return page_of(entry, organisation=f"{entry.lao.display_name} {entry.lao.place}", **more)
+    organisation = f"{entry.lao.display_name} {entry.lao.place}"
+    return page_of(entry, closes_at=closes_at, organisation=organisation, **more)

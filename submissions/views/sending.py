@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
-from submissions import content, sendable, steps, workflow
+from submissions import content, steps, workflow
+from submissions.transfer import promises
 
 from .finding import own_entry, own_page_of
 
@@ -26,13 +27,14 @@ KEY = re.compile(r"[0-9A-Za-z-]{8,64}")
 def entry_check(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """Every answer on one page, and the button with a key that makes it work once."""
     entry = own_entry(request, slug, pk)
-    parts = sendable.parts(entry)
-    at = clock.arrived_at(request)
+    case = steps.Case(entry, request.user, clock.arrived_at(request))
     facts = {
-        "parts": parts,
-        "title": content.title(parts),
-        "blocking": content.blocking(parts),
-        "refusal": steps.refusal(entry, steps.STEPS["submit"], by=request.user, at=at),
+        "parts": case.parts,
+        "title": content.title(case.parts),
+        "blocking": content.blocking(case.parts),
+        "refusal": steps.refusal_of_own(case, steps.STEPS["submit"]),
+        "closes_at": case.closing,
+        "files_due_at": case.closing + promises.grace_of(entry.edition),
         "key": uuid4().hex,
     }
     return render(request, "submissions/entry_check.html", own_page_of(entry, **facts))

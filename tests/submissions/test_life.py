@@ -64,7 +64,7 @@ def forgetting_the_deadline(monkeypatch):
 
 
 def forgetting_the_button(monkeypatch):
-    monkeypatch.setattr(receipts, "already_issued", lambda entry, key: None)
+    monkeypatch.setattr(receipts, "already_issued", lambda entry, parts, key: None)
 
 
 @pytest.mark.long

@@ -54,3 +54,23 @@ def test_progress_counts_what_every_entry_must_answer(set_clock):
 
     assert Entry.objects.with_progress().get().answered == 2
     assert page.context["required"] == 2
+
+
+def test_checking_and_sending_an_entry_take_forty_statements_at_most(set_clock):
+    """The goal; transactions' own words are not counted."""
+    set_clock(WORKING_DAY)
+    entry = make_complete_entry()
+    client = Client()
+    client.force_login(entry.started_by)
+    address = f"/2565/entries/{entry.pk}"
+    client.get(f"{address}/")
+
+    with CaptureQueriesContext(connection) as made:
+        check = client.get(f"{address}/check/")
+        client.post(f"{address}/submit/", {"key": check.context["key"]})
+
+    asked = [
+        query["sql"] for query in made if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))
+    ]
+    assert entry.submissions.count() == 1
+    assert len(asked) <= 40
