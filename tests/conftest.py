@@ -37,6 +37,18 @@ class _AuditUnlocked:
                     cursor.execute(statement)
 
 
+# Folders in which nothing depends on the database: what is said of files, words, looks, and of who
+# may go where. On PostgreSQL the crawl opens all pages.
+ON_ONE_DATABASE = {"architecture", "launcher", "look", "permissions", "thai"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.relative_to(here).parts[0] in ON_ONE_DATABASE:
+            item.add_marker("one_database")
+
+
 _plain_teardown = TransactionTestCase._fixture_teardown
 
 
@@ -79,6 +91,8 @@ def plain_static_files(settings):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    # Otherwise every new client lists and describes all static files: longer than most pages take.
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(autouse=True)

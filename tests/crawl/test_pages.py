@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 
 from contest_portal.demonstration import loading, story
 from tests.crawl.cast import CAST, beginnings, client_of
@@ -10,6 +11,8 @@ from tests.crawl.content import everything_written
 from tests.crawl.rules import complaints
 from tests.crawl.walking import Visit, walk
 
+# Both languages ask the database the same.
+LANGUAGES = {"sqlite": ["th", "en"], "postgresql": ["th"]}
 FINE = {200, 302, 405, 409}
 
 
@@ -27,7 +30,7 @@ def test_every_page_is_whole_and_in_one_language(demonstration):
     for chapter, people in CAST.items():
         story.play(chapter)
         content = everything_written()
-        for language in ("th", "en"):
+        for language in LANGUAGES[connection.vendor]:
             for who, visit in visits(people, language):
                 for complaint in about(visit, language, content):
                     found[f"{language} {visit.address} {complaint}"] = f"{who}, {chapter}"

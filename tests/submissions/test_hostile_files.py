@@ -24,6 +24,8 @@ from tests.submissions.hostile.corpus import CASES, QUARANTINED, REFUSED, Case
 from tests.submissions.hostile.measuring import check
 from tests.submissions.transfer.sending import Sender
 
+pytestmark = pytest.mark.one_database
+
 MOST_SECONDS = 2
 MOST_MEGABYTES = 300
 Verdict = Attachment.Verdict
