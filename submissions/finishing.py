@@ -14,9 +14,9 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 
-from contest_portal import clock
+from contest_portal import clock, scanner
 
-from . import checks, locking, pictures, scanner
+from . import checks, locking, pictures
 from .models import Attachment
 
 log = logging.getLogger(__name__)

@@ -6,10 +6,9 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 
+from contest_portal import scanner
 from contest_portal.accounts.models import User
 from contest_portal.accounts.roles import Permission
-
-from . import scanner
 
 # The scope that names neither an entry nor a place.
 EVERYONE = Q(entry=None, lao=None, amphoe=None, province=None)

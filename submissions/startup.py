@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.checks import Error, Tags, register
 
-from . import scanner
+from contest_portal import scanner
 
 CONSENT = "accepted"
 

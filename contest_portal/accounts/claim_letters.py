@@ -1,7 +1,7 @@
 """A signed letter as proof of a claim: kept as it came, private, read by officers alone.
 
-What is checked here is what can be told from the first bytes and the size. The file is never shown
-by the portal: an officer downloads it.
+What is checked here is what can be told from the first bytes and the size; `letter_scanning` asks
+about viruses. The file is never shown by the portal: an officer downloads it.
 """
 
 import hashlib

@@ -26,6 +26,7 @@ class Action(models.TextChoices):
     CODE_WRONG = "accounts.code_wrong", _("Wrong claim code entered")
     LETTER_ADDED = "accounts.letter_added", _("Signed letter added to a claim")
     LETTER_READ = "accounts.letter_read", _("Signed letter opened")
+    LETTER_LOCKED = "accounts.letter_locked", _("Signed letter with a virus locked away")
     KIND_CHANGED = "accounts.kind_changed", _("Kind of membership changed")
     MEMBER_REMOVED = "accounts.member_removed", _("Member removed by a colleague")
     MEMBER_LEFT = "accounts.member_left", _("Member left")

@@ -6,11 +6,10 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from contest_portal import clock
+from contest_portal import clock, scanner
 from contest_portal.editions.models import FormField
 from contest_portal.editions.questions.files import file_rules
 from contest_portal.thai.measures import file_size_words
-from submissions import scanner
 from submissions.checking import kinds
 from submissions.models import Attachment
 

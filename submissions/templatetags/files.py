@@ -3,8 +3,9 @@
 from django import template
 from django.utils.safestring import SafeString
 
+from contest_portal import scanner
 from contest_portal.look.templatetags.look import icon, status_chip
-from submissions import checks, scanner
+from submissions import checks
 from submissions.checking.kinds import Family
 from submissions.models import Attachment
 

@@ -114,6 +114,7 @@ def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "last": last,
         "due_files": promises.waiting(last) if last else [],
         "unsent_changes": changed,
+        "no_longer_asked": content.no_longer_asked(shown) if own else [],
         **_asked(shown),
         "extension": shown.extensions.last(),
         "may_ask": own and not extending.why_not_ask(shown, by=request.user, at=at),

@@ -9,6 +9,7 @@ from contest_portal.accounts import claim_codes, claim_letters
 from contest_portal.accounts.models import ClaimCode, ClaimLetter, Membership
 from contest_portal.accounts.roles import Kind, Role
 from contest_portal.audit.models import AuditEvent
+from tests import scanning
 from tests.factories import (
     WORKING_DAY,
     make_amphoe,
@@ -163,6 +164,48 @@ def test_the_same_letter_twice_is_one_and_six_are_too_many(client, claim):
     assert "ครบห้าฉบับ" in page(again)
 
 
+def letter_file(letter):
+    return reverse("accounts:claim_letter_file", args=[letter.membership_id, letter.pk])
+
+
+def test_a_letter_with_a_virus_is_locked_and_the_sender_told_what_to_do(
+    client, claim, officer, settings
+):
+    with scanning.running() as clamd:
+        settings.PORTAL_CLAMAV = clamd
+        told = page(send_letter(client, claim, PDF + scanning.EICAR))
+        clean = send_letter(client, claim)
+    letter, harmless = claim.letters.order_by("size")[::-1]
+    client.force_login(officer)
+    refused = client.get(letter_file(letter), follow=True)
+
+    assert clean.status_code == 302
+    assert scanning.VIRUS in told
+    assert "เครื่องอื่น" in told
+    assert (letter.finding, harmless.finding) == (scanning.VIRUS, "")
+    assert harmless.scanned_at
+    assert refused.redirect_chain == [(url("claim_decide", claim), 302)]
+    assert "ล็อกไว้แล้ว" in page(refused)
+    assert b"".join(client.get(letter_file(harmless)).streaming_content) == PDF
+
+
+def test_while_the_scanner_is_silent_a_letter_is_kept_and_not_opened(
+    client, claim, officer, settings
+):
+    settings.PORTAL_CLAMAV = "unix:///nowhere/clamd.sock"
+    sent = send_letter(client, claim)
+    letter = claim.letters.get()
+    client.force_login(officer)
+    waiting = client.get(letter_file(letter), follow=True)
+    with scanning.running() as clamd:
+        settings.PORTAL_CLAMAV = clamd
+        opened = client.get(letter_file(letter))
+
+    assert sent["Location"] == url("lao_claim", claim.lao)
+    assert "ยังไม่ได้ตรวจหนังสือฉบับนี้" in page(waiting)
+    assert b"".join(opened.streaming_content) == PDF
+
+
 def test_an_officer_reads_the_letter_as_a_download_and_decides_by_it(client, claim, officer):
     send_letter(client, claim)
     letter = claim.letters.get()
@@ -193,6 +236,7 @@ def test_a_provincial_officer_prints_codes_of_own_organisations_only(client, cla
 
     code = printed(claim.lao, officer)
     assert (code in asked, code in sheet) == (False, True)
+    assert f"เปิดหน้าที่ {claim.lao.name} กรอกรหัส" in sheet
     assert elsewhere.code not in sheet
     assert AuditEvent.objects.filter(action=audit.Action.CODES_PRINTED).first().province == "30"
 
@@ -207,7 +251,7 @@ def test_of_a_district_or_of_those_without_anybody_fewer_are_printed(client, kor
 
     def slips(**chosen) -> set:
         sheet = client.post(reverse("accounts:code_print"), chosen)
-        return {lao for lao, _code in sheet.context["slips"]}
+        return {lao for lao, _code, _page in sheet.context["slips"]}
 
     assert slips() == {here, there, taken}
     assert slips(amphoe=amphoe.pk) == {here, taken}

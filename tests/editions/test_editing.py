@@ -71,6 +71,18 @@ def test_a_retired_question_keeps_its_answers_and_leaves_the_form(entry, title, 
     assert audit.about(title).get().action == audit.Action.QUESTION_RETIRED
 
 
+def test_the_entrant_still_reads_what_is_no_longer_asked(entry, title, organiser, client):
+    client.force_login(entry.started_by)
+    page = f"/2565/entries/{entry.pk}/"
+    before = client.get(page).content.decode()
+    editing.retire_question(title, version=1, by=organiser, at=WORKING_DAY)
+    after = client.get(page).content.decode()
+
+    told = "คำตอบ 1 ข้อของคำถามที่ไม่ถามแล้ว"
+    assert (told in before, told in after) == (False, True)
+    assert "ขออนุญาตออนไลน์" in after
+
+
 def test_the_type_of_an_answered_question_stays(title, organiser):
     with pytest.raises(NotAllowed, match="เลิกใช้ข้อนี้แล้วเพิ่มข้อใหม่"):
         save(title, organiser, type="number", accepted=True)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from contest_portal import audit
+from contest_portal import audit, scanner
 from contest_portal.clock import machine_now
-from submissions import checks, content, extensions, finishing, pictures, scanner, uploads
+from submissions import checks, content, extensions, finishing, pictures, uploads
 from submissions.models import Attachment, Entry, Status, private_files
 from tests.factories import WORKING_DAY, make_edition, make_field
 from tests.scanning import EICAR, VIRUS

@@ -124,13 +124,19 @@ class ClaimLetter(models.Model):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     added_at = models.DateTimeField()
+    scanned_at = models.DateTimeField(null=True, blank=True)
+    finding = models.CharField(max_length=100, blank=True, help_text="What the scanner found.")
 
     class Meta:
         ordering = ["added_at", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["membership", "sha256"], name="claim_letter_each_file_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(finding="") | Q(scanned_at__isnull=False),
+                name="claim_letter_finding_of_a_scan",
+            ),
         ]
 
     def __str__(self) -> str:

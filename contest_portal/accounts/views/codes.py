@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -54,9 +55,14 @@ def _sheet(request: HttpRequest, province: Province, *, amphoe, only_without) ->
         laos = laos.exclude(memberships__in=Membership.objects.active())
     found = list(laos.order_by("amphoe__sort_key", "sort_key", "code"))
     codes = claim_codes.print_for(found, by=request.user, at=clock.machine_now()) if found else {}
-    slips = [(lao, codes[lao.pk]) for lao in found if lao.pk in codes]
+    slips = [(lao, codes[lao.pk], _claim_page(lao)) for lao in found if lao.pk in codes]
     context = {"province": province, "amphoe": amphoe, "slips": slips, "site": _site()}
     return render(request, "accounts/code_sheet.html", context)
+
+
+def _claim_page(lao: LAO) -> str:
+    """Where the code is entered. The code itself stays out of it: addresses are remembered."""
+    return settings.PORTAL_ORIGIN + reverse("accounts:claim_code", args=[lao.pk])
 
 
 def _site() -> str:

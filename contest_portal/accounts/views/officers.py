@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contest_portal import clock
-from contest_portal.accounts import claim_letters, colleagues
+from contest_portal.accounts import claim_letters, colleagues, letter_scanning
 from contest_portal.accounts import membership as belonging
 from contest_portal.accounts.belonging_forms import EndForm
 from contest_portal.accounts.forms import DecisionForm
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.models import ClaimLetter, Membership, User
 from contest_portal.accounts.roles import Permission
+from contest_portal.refusals import NotAllowed
 from contest_portal.registry.searching import words_of
 
 ROWS_A_PAGE = 50
@@ -68,15 +69,19 @@ def _decide(request: HttpRequest, claim: Membership, *, decision: str, reason: s
 
 @require_safe
 @requires(Permission.VERIFY_CLAIM)
-def claim_letter_file(request: HttpRequest, pk, letter) -> FileResponse:
+def claim_letter_file(request: HttpRequest, pk, letter) -> FileResponse | HttpResponse:
     """The signed letter, as a download only, to officers in whose care the claim is."""
     claims = Membership.objects.of_officer(request.user)
     letters = ClaimLetter.objects.filter(membership__in=claims).select_related("membership__user")
     found = get_object_or_404(letters, pk=letter, membership=pk)
     try:
+        letter_scanning.refuse_unless_harmless(found)
         original = found.original.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
+    except NotAllowed as refusal:
+        messages.error(request, f"{refusal.reason} {refusal.next_step}")
+        return redirect("accounts:claim_decide", pk)
     claim_letters.note_reading(found, by=request.user)
     response = FileResponse(
         original, as_attachment=True, filename=found.name, content_type=found.content_type

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from contest_portal import clock
-from contest_portal.accounts import claim_codes, claim_letters, code_entering
+from contest_portal.accounts import claim_codes, claim_letters, code_entering, letter_scanning
 from contest_portal.accounts.belonging_forms import CodeForm, LetterForm
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.models import Membership
@@ -73,9 +73,15 @@ def claim_letter(request: HttpRequest, pk) -> HttpResponse:
 def _added(request: HttpRequest, claim: Membership, form: Form) -> bool:
     at = clock.arrived_at(request)
     try:
-        claim_letters.add(claim, form.cleaned_data["letter"], by=request.user, at=at)
+        letter = claim_letters.add(claim, form.cleaned_data["letter"], by=request.user, at=at)
     except NotAllowed as refusal:
         _say(form, "letter", refusal)
+        return False
+    letter_scanning.scan(letter)
+    if letter.finding:
+        virus = _("The virus scanner found %(name)s in it, so nobody can open it.")
+        cure = _("Scan or photograph the letter again on another computer, and send that file.")
+        form.add_error("letter", f"{virus % {'name': letter.finding}} {cure}")
         return False
     messages.success(request, _("The letter has arrived. An officer reads it and decides."))
     return True
