@@ -38,6 +38,18 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    # Seals what happened since the last time into the chain of the audit.
+    "seal the audit": {
+        "task": "audit.seal",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    # Owes the head of that chain, once a day, to those who keep it elsewhere.
+    "mail the head of the audit": {
+        "task": "notifications.mail_audit_head",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     # Owes the reminders that are due by the contest's clock.
     "plan reminders": {
         "task": "notifications.plan_reminders",

@@ -300,6 +300,7 @@ PORTAL_SMTP_URL = env.address(
 PORTAL_MAIL_DOMAIN = env.text("PORTAL_MAIL_DOMAIN", "portal.example")
 PORTAL_BOUNCE_DOMAIN = env.text("PORTAL_BOUNCE_DOMAIN")
 PORTAL_MAIL_ONLY_TO = env.listed("PORTAL_MAIL_ONLY_TO")
+PORTAL_AUDIT_HEADS_TO = env.listed("PORTAL_AUDIT_HEADS_TO")
 DEFAULT_FROM_EMAIL = env.text("PORTAL_MAIL_FROM", f"saraban@{PORTAL_MAIL_DOMAIN}")
 
 CELERY_BROKER_URL = PORTAL_REDIS_URL.replace("unix://", "redis+socket://", 1) or "memory://"

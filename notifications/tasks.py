@@ -4,7 +4,7 @@ from celery import shared_task
 
 from contest_portal import clock
 
-from . import circulars, outbox, reminders, sweeping, waking
+from . import circulars, heads, outbox, reminders, sweeping, waking
 
 MAILS_A_DRAIN = 10
 MOST_DRAINS = 2
@@ -30,3 +30,9 @@ def sweep_outbox() -> None:
 def plan_reminders() -> None:
     """By the contest's clock: a rehearsal reminds on its own working days."""
     reminders.plan(at=clock.now())
+
+
+@shared_task(name="notifications.mail_audit_head")
+def mail_audit_head() -> None:
+    """By the machine's clock: what it proves has nothing to do with a rehearsal."""
+    heads.owe(at=clock.machine_now())

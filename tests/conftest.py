@@ -18,7 +18,10 @@ from contest_portal.clock.models import Simulation
 hypothesis_settings.register_profile("portal", deadline=None)
 hypothesis_settings.load_profile("portal")
 
-append_only = importlib.import_module("contest_portal.audit.migrations.0002_append_only")
+LOCKS = [
+    importlib.import_module(f"contest_portal.audit.migrations.{name}")
+    for name in ("0002_append_only", "0010_seals")
+]
 
 
 class _AuditUnlocked:
@@ -27,13 +30,13 @@ class _AuditUnlocked:
     def __enter__(self):
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
-                for statement in append_only.UNDO["sqlite"]:
+                for statement in (each for lock in LOCKS for each in lock.UNDO["sqlite"]):
                     cursor.execute(statement)
 
     def __exit__(self, *exc):
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
-                for statement in append_only.SQLITE:
+                for statement in (each for lock in LOCKS for each in lock.SQLITE):
                     cursor.execute(statement)
 
 

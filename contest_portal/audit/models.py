@@ -63,3 +63,20 @@ class AuditEvent(models.Model):
     def get_action_display(self) -> str:
         """What happened, in the reader's language."""
         return str(Action(self.action).label)
+
+
+class Seal(models.Model):
+    """One link of the chain over what happened; `sealing` says what a head is made of."""
+
+    position = models.PositiveBigIntegerField(primary_key=True)
+    event_id = models.BigIntegerField(unique=True)
+    head = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["position"]
+        verbose_name = _("seal of the audit")
+        verbose_name_plural = _("seals of the audit")
+
+    def __str__(self) -> str:
+        return f"{self.position}:{self.head}"
