@@ -19,6 +19,12 @@ class Preview {
     form.addEventListener("change", (event) => {
       if (event.target.name === "asked_if") form.requestSubmit(form.querySelector("[name=preview]"));
     });
+    if (this.isBegun()) this.due();
+  }
+
+  // Whoever typed before this script came is not made to type again.
+  isBegun() {
+    return [...this.form.elements].some((field) => "defaultValue" in field && field.value !== field.defaultValue);
   }
 
   due() {
