@@ -118,6 +118,11 @@ class SheetPage:
         """Whether the form is shown: also when saving was just refused, so that nothing is lost."""
         return bool(self.refusal) or not (self.sheet.signed_at or self.closed)
 
+    @property
+    def saves_itself(self) -> bool:
+        """Not while two versions stand side by side: first the judge chooses."""
+        return not (self.stale or self.refusal)
+
     @cached_property
     def why_not_sign(self) -> str | None:
         return self.closed or signing.why_not(self.sheet)

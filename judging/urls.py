@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .views import desk, panel, ranking, sheets
+from .views import autosave, desk, panel, ranking, sheets
 
 app_name = "judging"
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("sheets/<uuid:pk>/", sheets.sheet, name="sheet"),
+    path("sheets/<uuid:pk>/autosave/", autosave.sheet_autosave, name="sheet_autosave"),
     path("sheets/<uuid:pk>/sign/", sheets.sheet_sign, name="sheet_sign"),
     path("sheets/<uuid:pk>/conflict/", sheets.sheet_conflict, name="sheet_conflict"),
     path("sheets/<uuid:pk>/files/<uuid:attachment>/", sheets.sheet_file, name="sheet_file"),

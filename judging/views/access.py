@@ -1,10 +1,13 @@
 """What the views of this app look up first."""
 
-from django.http import Http404
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from contest_portal.editions.models import Edition
-from judging.models import Round
+from judging.forms import VersionForm
+from judging.models import Round, Sheet
 
 
 def edition_of(slug: str) -> Edition:
@@ -17,3 +20,14 @@ def round_of(slug: str) -> Round:
     if found is None:
         raise Http404
     return found
+
+
+def sheet_or_404(request: HttpRequest, slug: str, pk: UUID) -> Sheet:
+    """The judge's own sheet; one in conflict is as if it did not exist."""
+    visible = Sheet.objects.visible_to(request.user).for_reading()
+    return get_object_or_404(visible, pk=pk, assignment__judge__round__edition__slug=slug)
+
+
+def version_seen(request: HttpRequest) -> int:
+    """Which version of the sheet the page showed that was sent."""
+    return VersionForm(request.POST).seen

@@ -23,13 +23,9 @@ from submissions import serving
 from submissions.checking.kinds import Family
 from submissions.models import Attachment
 
+from .access import sheet_or_404, version_seen
+
 CONFLICT = 409
-
-
-def sheet_or_404(request: HttpRequest, slug: str, pk: UUID) -> Sheet:
-    """The judge's own sheet; one in conflict is as if it did not exist."""
-    visible = Sheet.objects.visible_to(request.user).for_reading()
-    return get_object_or_404(visible, pk=pk, assignment__judge__round__edition__slug=slug)
 
 
 @never_cache
@@ -48,7 +44,7 @@ def _save(request: HttpRequest, found: Sheet) -> HttpResponse:
     form = SheetForm(found.criteria, request.POST)
     at = clock.arrived_at(request)
     if not form.is_valid():
-        return _show(request, SheetPage(found, form, at=at, version=_version(request)))
+        return _show(request, SheetPage(found, form, at=at, version=version_seen(request)))
     try:
         _store(request, found, form)
     except Sheet.DoesNotExist:
@@ -67,17 +63,13 @@ def _store(request: HttpRequest, found: Sheet, form: SheetForm) -> None:
         form.cleaned_data["comment"],
         by=request.user,
         at=clock.arrived_at(request),
-        version=_version(request),
+        version=version_seen(request),
     )
 
 
 def _show(request: HttpRequest, page: SheetPage, *, status: int = 200) -> HttpResponse:
     context = {"page": page, "form": page.form, "sheet": page.sheet, "round": page.round}
     return render(request, "judging/sheet.html", context, status=status)
-
-
-def _version(request: HttpRequest) -> int:
-    return VersionForm(request.POST).seen
 
 
 def _go_on(request: HttpRequest, found: Sheet) -> HttpResponse:
@@ -103,7 +95,7 @@ def sheet_sign(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         return _ask_to_sign(request, found)
     try:
         signing.sign(
-            found, by=request.user, at=clock.arrived_at(request), version=_version(request)
+            found, by=request.user, at=clock.arrived_at(request), version=version_seen(request)
         )
     except Sheet.DoesNotExist:
         raise Http404 from None

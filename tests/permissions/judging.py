@@ -38,6 +38,8 @@ def own_sheet(status):
 ROWS = {
     "judging:desk": row(edition, get=only(200, *JUDGES), post=members_only(405)),
     "judging:sheet": row(sheet_a, get=own_sheet(200), post=own_sheet(302)),
+    # Nobody's marks are saved but those of the judge who is signed in.
+    "judging:sheet_autosave": row(sheet_a, get=own_sheet(200), post=own_sheet(403)),
     # A POST without the version that was read signs nothing and asks again.
     "judging:sheet_sign": row(sheet_a, get=own_sheet(200), post=own_sheet(409)),
     "judging:sheet_conflict": row(sheet_a, get=own_sheet(200), post=own_sheet(200)),
