@@ -69,7 +69,9 @@ def marks(page) -> list[str]:
 def test_marks_and_words_save_themselves_with_the_hour_shown(judge, line):
     address = open_sheet(judge, line)
     choose(judge.page, 0, "8")
+    assert "7–8" in judge.page.locator(".criterion").first.locator("dt.on").inner_text()
     choose(judge.page, 1, "na")
+    assert judge.page.locator(".criterion").nth(1).locator("dt.on").count() == 0
     judge.page.fill("textarea[name=comment]", "ใช้จริงแล้วสองปี")
     judge.page.keyboard.press("Tab")
     wait_for(judge.page, "saved")

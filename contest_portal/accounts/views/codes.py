@@ -61,8 +61,9 @@ def _sheet(request: HttpRequest, province: Province, *, amphoe, only_without) ->
 
 
 def _claim_page(lao: LAO) -> str:
-    """Where the code is entered. The code itself stays out of it: addresses are remembered."""
-    return settings.PORTAL_ORIGIN + reverse("accounts:claim_code", args=[lao.pk])
+    """Where one says to work there and enters the code, which itself is not part of the address:
+    browsers remember addresses."""
+    return settings.PORTAL_ORIGIN + reverse("accounts:lao_claim", args=[lao.pk])
 
 
 def _site() -> str:

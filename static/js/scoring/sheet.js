@@ -160,8 +160,23 @@ class Scoring {
 
   put(name, value) {
     const controls = this.form.elements[name];
-    if (controls) controls.value = value; // a RadioNodeList checks the one of that value
+    if (!controls) return;
+    controls.value = value; // a RadioNodeList checks the one of that value
+    controls[0]?.dispatchEvent(new Event("change", { bubbles: true }));
   }
 }
 
+// The level in which the chosen mark lies stands out.
+function showLevel(criterion) {
+  const chosen = criterion.querySelector("input[type=radio]:checked")?.value ?? "";
+  const mark = /^\d+$/.test(chosen) ? Number(chosen) : -1;
+  for (const level of criterion.querySelectorAll("dt[data-lowest]")) {
+    const isOn = Number(level.dataset.lowest) <= mark && mark <= Number(level.dataset.highest);
+    for (const part of [level, level.nextElementSibling]) part.classList.toggle("on", isOn);
+  }
+}
+
+for (const criterion of document.querySelectorAll("fieldset.criterion")) {
+  criterion.addEventListener("change", () => showLevel(criterion));
+}
 for (const form of document.querySelectorAll("form[data-autosave]")) new Scoring(form).start();
