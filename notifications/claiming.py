@@ -56,14 +56,28 @@ def _lane_rank() -> Case:
 
 
 def intend(message: Message, *, at: datetime) -> bool:
-    """To be committed before a word is said to the relay. False: do not send."""
-    recipient = Recipient.objects.filter(pk=OuterRef("recipient"))
+    """To be committed before a word is said to the relay. False: do not send.
+
+    A mail of a circular goes only while its text is the one that a second person approved, and
+    until the recipient has answered: asked here again, whoever made the row.
+    """
     acknowledged = Acknowledgement.objects.filter(recipient=OuterRef("recipient"))
-    cancelled = recipient.filter(circular__status=Circular.Status.CANCELLED)
+    of_no_circular = Q(recipient=None)
     return bool(
         _held(message, State.CLAIMED)
-        .filter(~Exists(acknowledged), ~Exists(cancelled))
+        .filter(of_no_circular | Exists(_approved_copies()), ~Exists(acknowledged))
         .update(state=State.SENDING, lease_until=at + LEASE)
+    )
+
+
+def _approved_copies() -> QuerySet[Recipient]:
+    """The message's recipient, if its circular is going out as a second person approved it."""
+    return Recipient.objects.filter(
+        Q(circular__approved_by__isnull=False),
+        ~Q(circular__approved_by=F("circular__prepared_by")),
+        pk=OuterRef("recipient"),
+        circular__status__in=Circular.OUT,
+        circular__approved_digest=F("circular__content_digest"),
     )
 
 
