@@ -140,6 +140,14 @@ def _works_for(user: User, recipient: Recipient) -> bool:
     return offices.filter(province=recipient.province_id).exists()
 
 
+def holder(recipient: Recipient, by: User | AnonymousUser) -> AuditedBy:
+    """Who does something behind the link later on: the account, or whoever answered there."""
+    if evidence_of(by, recipient) == Evidence.ACCOUNT:
+        return by
+    said = recipient.acknowledgement
+    return Actor(id="", label=f"{said.name} ({said.position})", role="link")
+
+
 def note_opening(recipient: Recipient, *, at: datetime) -> None:
     """For our own troubleshooting. It is never shown as proof of anything."""
     Recipient.objects.filter(pk=recipient.pk, first_opened_at=None).update(first_opened_at=at)

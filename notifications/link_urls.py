@@ -2,8 +2,11 @@
 
 from django.urls import path
 
-from .views import letter
+from .views import forwarding, letter
 
 app_name = "letters"
 
-urlpatterns = [path("<str:token>/", letter.letter, name="letter")]
+urlpatterns = [
+    path("<str:token>/", letter.letter, name="letter"),
+    path("<str:token>/told/", forwarding.forwarding_list, name="forwarding_list"),
+]

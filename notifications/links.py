@@ -26,6 +26,10 @@ def path_of(recipient: Recipient) -> str:
     return reverse("letters:letter", args=[token_of(recipient)])
 
 
+def told_path_of(recipient: Recipient) -> str:
+    return reverse("letters:forwarding_list", args=[token_of(recipient)])
+
+
 def url_of(recipient: Recipient) -> str:
     return settings.PORTAL_ORIGIN + path_of(recipient)
 

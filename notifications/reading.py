@@ -14,7 +14,7 @@ from contest_portal.registry.models import LAO, Province
 from submissions.models import Entry, Status
 
 from . import standing
-from .models import Circular, Heartbeat, Message, Recipient
+from .models import Acknowledgement, Circular, Forwarding, Heartbeat, Message, Recipient
 
 RECEIVED = (Status.SUBMITTED, Status.RETURNED, Status.ELIGIBLE, Status.INELIGIBLE)
 SILENT_AFTER = timedelta(seconds=120)
@@ -49,6 +49,7 @@ class Tally:
     """Numbers of one province, or of all of them."""
 
     laos: int = 0
+    told: int = 0
     registered: int = 0
     drafting: int = 0
     submitted: int = 0
@@ -67,6 +68,13 @@ class ProvinceRow:
     tally: Tally
 
     @property
+    def is_forwarded(self) -> bool:
+        """The province said so, or named an LAO that it told."""
+        answer = standing.answer_of(self.copy)
+        said = answer is not None and answer.answer == Acknowledgement.Answer.FORWARDED
+        return said or self.tally.told > 0
+
+    @property
     def mail(self) -> Message | None:
         return standing.letter_mail(self.copy)
 
@@ -76,7 +84,7 @@ def province_rows(
 ) -> list[ProvinceRow]:
     """One row a province that the person may see; those to be followed up come first."""
     copies = {copy.province_id: copy for copy in copies_of(circular)} if circular else {}
-    tallies = _tallies(edition)
+    tallies = _tallies(edition, circular)
     rows = [
         ProvinceRow(
             province,
@@ -98,8 +106,9 @@ def total_of(rows: list[ProvinceRow]) -> Tally:
     return total
 
 
-def _tallies(edition: Edition) -> dict[str, Tally]:
-    """By province: its LAOs and those with a verified person, and the entries of the edition."""
+def _tallies(edition: Edition, circular: Circular | None) -> dict[str, Tally]:
+    """By province: its LAOs, those it told of the circular, those with a verified person, and the
+    entries of the edition."""
     registered = Q(memberships__in=Membership.objects.verified())
     laos = LAO.objects.in_register().order_by().values("province")
     laos = laos.annotate(
@@ -110,8 +119,10 @@ def _tallies(edition: Edition) -> dict[str, Tally]:
         drafting=Count("id", filter=Q(status=Status.DRAFT)),
         submitted=Count("id", filter=Q(status__in=RECEIVED)),
     )
+    told = Forwarding.objects.filter(recipient__circular=circular).order_by()
+    told = told.values(province=F("recipient__province")).annotate(told=Count("pk"))
     tallies: dict[str, Tally] = defaultdict(Tally)
-    for numbers in (*laos, *entries):
+    for numbers in (*laos, *told, *entries):
         tallies[numbers.pop("province")] += Tally(**numbers)
     return tallies
 

@@ -38,8 +38,8 @@ def _headings() -> list[str]:
     return [
         _("Code"), _("Province"), _("Follow-up"), _("Address"), _("The last mail"),
         _("Accepted by the relay"), _("Acknowledged"), _("Answer"), _("Receiver"), _("Position"),
-        _("The province's own receipt number"), _("Kind of evidence"), _("LAOs"), _("Registered"),
-        _("Drafts"), _("Entries sent"),
+        _("The province's own receipt number"), _("Kind of evidence"), _("LAOs"), _("LAOs told"),
+        _("Registered"), _("Drafts"), _("Entries sent"),
     ]  # fmt: skip
 
 
@@ -47,7 +47,7 @@ def _cells(row: ProvinceRow) -> list[Cell]:
     tally = row.tally
     return [
         row.province.code, row.province.name, str(row.standing.words), *_mail(row), *_answer(row),
-        tally.laos, tally.registered, tally.drafting, tally.submitted,
+        tally.laos, tally.told, tally.registered, tally.drafting, tally.submitted,
     ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from .acknowledgements import Acknowledgement
 from .circulars import Circular, Recipient
+from .forwarding import Forwarding
 from .outbox import Attempt, Heartbeat, Message, RelayRest
 from .reminders import Reminder
 
@@ -9,6 +10,7 @@ __all__ = [
     "Acknowledgement",
     "Attempt",
     "Circular",
+    "Forwarding",
     "Heartbeat",
     "Message",
     "Recipient",

@@ -1,16 +1,14 @@
 """The letter as a province sees it by its link, and the answer to it."""
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from contest_portal import clock
-from notifications import acknowledgements, links, standing
+from notifications import acknowledgements, forwarding, links, standing
 from notifications.forms import AcknowledgementForm, ForwardingForm
 from notifications.models import Recipient
 from submissions import extensions
@@ -34,7 +32,9 @@ def letter(request: HttpRequest, token: str) -> HttpResponse:
 
 def _answer(request: HttpRequest, recipient: Recipient, token: str) -> HttpResponse:
     if not links.is_open(recipient, at=clock.machine_now()):
-        return render(request, "notifications/letter_closed.html", _context(recipient), status=410)
+        return render(
+            request, "notifications/letter_closed.html", context_of(recipient), status=410
+        )
     if request.method == "POST":
         return _acknowledge(request, recipient, token)
     if request.method == "GET":
@@ -62,17 +62,20 @@ def _form(recipient: Recipient, typed: QueryDict | None = None) -> Acknowledgeme
 
 
 def _page(request: HttpRequest, recipient: Recipient, form: AcknowledgementForm) -> HttpResponse:
-    context = {**_context(recipient), "form": form}
+    context = {**context_of(recipient), "form": form}
     return render(request, "notifications/letter.html", context)
 
 
-def _context(recipient: Recipient) -> dict:
+def context_of(recipient: Recipient) -> dict:
+    """What every page behind the link shows."""
     return {
         "recipient": recipient,
         "circular": recipient.circular,
         "edition": recipient.circular.edition,
         "answer": standing.answer_of(recipient),
-        "contest_url": settings.PORTAL_ORIGIN + reverse("landing"),
+        "told_url": links.told_path_of(recipient),
+        "forwarding_letter": forwarding.draft_letter(recipient),
+        "contest_url": forwarding.contest_url(),
         "closes_at": extensions.closing_for_everyone(recipient.circular.edition),
         "link_holder": _("the province of %(name)s") % {"name": recipient.province.name},
     }

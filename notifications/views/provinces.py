@@ -1,7 +1,7 @@
 """Officers follow the provinces; a provincial officer sees the own province only."""
 
 from django.core.paginator import Paginator
-from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,7 +14,7 @@ from contest_portal.accounts.roles import Permission, Role
 from contest_portal.editions.models import Edition
 from contest_portal.registry.models import LAO, Province
 from notifications import acknowledgements, links, reading, standing, tables, timeline
-from notifications.models import Recipient
+from notifications.models import Forwarding, Recipient
 from submissions.models import Entry, Status
 
 LAOS_A_PAGE = 50
@@ -35,6 +35,7 @@ def province_list(request: HttpRequest, slug: str) -> HttpResponse:
         "attention": sum(row.standing.needs_attention for row in rows),
         "sent": sum(1 for row in rows if row.mail and row.mail.sent_at),
         "answered": sum(1 for row in rows if standing.answer_of(row.copy)),
+        "forwarded": sum(row.is_forwarded for row in rows),
         "tiles": [_tile(row, slug) for row in rows],
     }
     return render(request, "notifications/province_list.html", context)
@@ -73,7 +74,7 @@ def province(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     edition = _edition(slug)
     province = get_object_or_404(reading.provinces_of(request.user), pk=code)
     copy = _copy(edition, province)
-    laos = Paginator(list(_laos(edition, province)), LAOS_A_PAGE)
+    laos = Paginator(list(_laos(edition, province, copy)), LAOS_A_PAGE)
     letter_url = _own_letter(request, copy)
     context = {
         "edition": edition,
@@ -85,6 +86,8 @@ def province(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "letter_url": letter_url,
         "awaits_answer": bool(letter_url) and acknowledgements.is_awaited(copy),
         "may_enter": _may_enter(request, copy),
+        "told": copy.forwardings.count() if copy else 0,
+        "laos": laos.count,
         "page": laos.get_page(request.GET.get("page")),
     }
     return render(request, "notifications/province.html", context)
@@ -122,8 +125,8 @@ def _may_enter(request: HttpRequest, copy: Recipient | None) -> bool:
     return acknowledgements.is_awaited(copy)
 
 
-def _laos(edition: Edition, province: Province) -> QuerySet[LAO]:
-    """The province's LAOs with `step`, those that got furthest first."""
+def _laos(edition: Edition, province: Province, copy: Recipient | None) -> QuerySet[LAO]:
+    """The province's LAOs with `step` and `told_on`, those that got furthest first."""
     entries = Entry.objects.in_edition(edition).filter(lao=OuterRef("pk"))
     step = Case(
         When(Exists(entries.filter(status__in=reading.RECEIVED)), then=Value(SUBMITTED)),
@@ -132,10 +135,11 @@ def _laos(edition: Edition, province: Province) -> QuerySet[LAO]:
         default=Value(NOTHING),
         output_field=IntegerField(),
     )
+    told = Forwarding.objects.filter(recipient=copy, lao=OuterRef("pk"))
     return (
         LAO.objects.in_register()
         .filter(province=province)
         .select_related("amphoe", "province")
-        .annotate(step=step)
+        .annotate(step=step, told_on=Subquery(told.values("told_on")))
         .order_by("step", "sort_key", "code")
     )

@@ -1,4 +1,5 @@
-"""Everything that people and organisers wrote: the text of every column of every table."""
+"""Everything that people and organisers wrote: the text of every column of every table, and the
+letters, which are Thai whoever reads them."""
 
 from collections.abc import Iterator
 
@@ -6,7 +7,8 @@ from django.apps import apps
 from django.db import models
 
 from contest_portal.thai.dates import thai_date
-from notifications.models import Circular
+from notifications import forwarding
+from notifications.models import Circular, Recipient
 
 TEXT = (models.CharField, models.TextField, models.JSONField)
 
@@ -14,7 +16,9 @@ TEXT = (models.CharField, models.TextField, models.JSONField)
 def everything_written() -> str:
     columns = [text for model in apps.get_models() for text in _written(model)]
     letters = [_letter(circular) for circular in Circular.objects.all()]
-    return "\n".join(columns + letters)
+    copies = Recipient.objects.select_related("province", "circular__edition__channel")
+    drafts = [forwarding.draft_letter(copy) for copy in copies]
+    return "\n".join(columns + letters + drafts)
 
 
 def _written(model: type[models.Model]) -> Iterator[str]:

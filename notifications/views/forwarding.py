@@ -1,0 +1,85 @@
+"""The list that a province ticks behind its link: which of its LAOs it has told."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from contest_portal import clock
+from contest_portal.refusals import NotAllowed
+from notifications import forwarding, links
+from notifications.models import Recipient
+from notifications.telling_form import TellingForm, districts
+
+from .letter import REFERRER_POLICY, context_of
+
+CONFLICT, GONE = 409, 410
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_not_required
+@never_cache
+def forwarding_list(request: HttpRequest, token: str) -> HttpResponse:
+    recipient = links.recipient_of(token)
+    if recipient is None:
+        raise Http404
+    response = _answer(request, recipient, token)
+    response["Referrer-Policy"] = REFERRER_POLICY
+    return response
+
+
+def _answer(request: HttpRequest, recipient: Recipient, token: str) -> HttpResponse:
+    if not links.is_open(recipient, at=clock.machine_now()):
+        closed = "notifications/letter_closed.html"
+        return render(request, closed, context_of(recipient), status=GONE)
+    typed = request.POST if request.method == "POST" else None
+    today = timezone.localdate(clock.arrived_at(request))
+    form = TellingForm(typed, laos=list(forwarding.laos_of(recipient)), today=today)
+    try:
+        forwarding.refuse(recipient)
+        if form.is_valid():
+            _note(request, recipient, form)
+            return redirect("letters:forwarding_list", token=token)
+    except NotAllowed as refusal:
+        return _page(request, recipient, form, token, refusal=refusal, status=CONFLICT)
+    return _page(request, recipient, form, token)
+
+
+def _note(request: HttpRequest, recipient: Recipient, form: TellingForm) -> None:
+    at = clock.arrived_at(request)
+    facts = form.cleaned_data
+    new = forwarding.note(
+        recipient, form.newly_told, way=facts["way"], told_on=facts["told_on"],
+        by=request.user, at=at,
+    )  # fmt: skip
+    ended = forwarding.take_back(recipient, form.no_longer_told, by=request.user)
+    if new:
+        told = ngettext("%(count)d organisation noted.", "%(count)d organisations noted.", new)
+        messages.success(request, told % {"count": new})
+    if ended:
+        back = ngettext("%(count)d note taken back.", "%(count)d notes taken back.", ended)
+        messages.success(request, back % {"count": ended})
+    if not new and not ended:
+        messages.info(request, _("All of them had been noted before."))
+
+
+def _page(
+    request: HttpRequest, recipient: Recipient, form: TellingForm, token: str, **facts
+) -> HttpResponse:
+    status = facts.pop("status", 200)
+    found = districts(recipient, form)
+    context = {
+        **context_of(recipient),
+        **facts,
+        "form": form,
+        "districts": found,
+        "told": sum(district.told for district in found),
+        "laos": len(form.laos),
+        "letter_url": links.path_of(recipient),
+    }
+    return render(request, "notifications/forwarding_list.html", context, status=status)
