@@ -94,6 +94,14 @@ def _recipient(circular: Circular, contact: Contact) -> Recipient:
     )
 
 
+def letter_again(recipient: Recipient) -> Message:
+    """The letter's mail once more, unsaved: to the address that the recipient has now."""
+    number = recipient.messages.filter(kind=INITIAL).count()
+    message = _letter_mail(recipient.circular, recipient)
+    message.dedupe_key = f"{message.dedupe_key}:{number + 1}"
+    return message
+
+
 def _letter_mail(circular: Circular, recipient: Recipient) -> Message:
     recipient.circular = circular
     context = _context(circular, recipient, url=links.url_of(recipient))

@@ -198,6 +198,24 @@ class ForwardingForm(AcknowledgementForm):
     )
 
 
+class AddressForm(forms.Form):
+    """Where a letter goes instead, and who says so."""
+
+    address = forms.EmailField(
+        label=_("E-mail address"),
+        error_messages={
+            "required": _("Write the address to send the letter to."),
+            "invalid": _("The address is not written like an e-mail address."),
+        },
+    )
+    source = OneLine(
+        label=_("Where the address is from"),
+        help_text=_("For example: told by telephone by the clerk of the province."),
+        max_length=200,
+        error_messages={"required": _("Write where the address is from.")},
+    )
+
+
 class EnteredAnswerForm(AcknowledgementForm):
     """What a province told an officer by telephone or on paper."""
 

@@ -14,7 +14,7 @@ from contest_portal.registry.models import LAO, Province
 from submissions.models import Entry, Status
 
 from . import standing
-from .models import Acknowledgement, Circular, Forwarding, Heartbeat, Message, Recipient
+from .models import Acknowledgement, Circular, Heartbeat, Message, Recipient
 
 RECEIVED = (Status.SUBMITTED, Status.RETURNED, Status.ELIGIBLE, Status.INELIGIBLE)
 SILENT_AFTER = timedelta(seconds=120)
@@ -111,18 +111,19 @@ def _tallies(edition: Edition, circular: Circular | None) -> dict[str, Tally]:
     entries of the edition."""
     registered = Q(memberships__in=Membership.objects.verified())
     laos = LAO.objects.in_register().order_by().values("province")
+    told = Q(tellings__recipient__circular=circular) if circular else Q(pk=None)
     laos = laos.annotate(
-        laos=Count("id", distinct=True), registered=Count("id", distinct=True, filter=registered)
+        laos=Count("id", distinct=True),
+        told=Count("id", distinct=True, filter=told),
+        registered=Count("id", distinct=True, filter=registered),
     )
     entries = Entry.objects.in_edition(edition).order_by().values(province=F("lao__province"))
     entries = entries.annotate(
         drafting=Count("id", filter=Q(status=Status.DRAFT)),
         submitted=Count("id", filter=Q(status__in=RECEIVED)),
     )
-    told = Forwarding.objects.filter(recipient__circular=circular).order_by()
-    told = told.values(province=F("recipient__province")).annotate(told=Count("pk"))
     tallies: dict[str, Tally] = defaultdict(Tally)
-    for numbers in (*laos, *told, *entries):
+    for numbers in (*laos, *entries):
         tallies[numbers.pop("province")] += Tally(**numbers)
     return tallies
 

@@ -11,7 +11,7 @@ from contest_portal.refusals import Words
 from contest_portal.registry.models import Province
 from contest_portal.thai.shown import thai_datetime, thai_time
 
-from . import addressing
+from . import addressing, reasons
 from .models import Acknowledgement, Message, Recipient
 
 State = Message.State
@@ -88,6 +88,11 @@ def letter_mail(copy: Recipient | None) -> Message | None:
     return next((mail for mail in reversed(mails) if mail.kind == addressing.INITIAL), None)
 
 
+def did_not_arrive(copy: Recipient) -> bool:
+    """Whether the letter itself needs another address before anything else helps."""
+    return mail_group(letter_mail(copy)) in (Group.BOUNCED, Group.FAILED)
+
+
 def answer_of(copy: Recipient | None) -> Acknowledgement | None:
     return getattr(copy, "acknowledgement", None)
 
@@ -126,6 +131,12 @@ def mail_words(mail: Message | None) -> Words:
     if mail.state == State.DEFERRED:
         again = thai_time(clock.contest_time(mail.due_at))
         return _("The receiver asked to wait (%(code)s), next try %(at)s") % {**facts, "at": again}
-    if mail.state in (State.FAILED, State.BOUNCED):
+    if mail.state == State.BOUNCED:
+        why = reasons.meaning(mail.smtp_text)
+        return _("The mail came back. %(why)s (%(text)s)") % {**facts, "why": why}
+    if mail.state == State.FAILED:
+        why = reasons.meaning(mail.smtp_text)
+        if why:
+            return _("Could not be sent. %(why)s (%(code)s %(text)s)") % {**facts, "why": why}
         return _("Could not be sent: %(code)s %(text)s") % facts
     return mail.get_state_display()

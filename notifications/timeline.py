@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from contest_portal import audit
 from contest_portal.audit.models import AuditEvent
 from contest_portal.refusals import Words
 
-from . import reminders, standing
-from .models import Acknowledgement, Attempt, Recipient
-
-RELEASED = audit.Action.CIRCULAR_RELEASED
+from . import reasons, reminders
+from .models import Acknowledgement, Attempt, Bounce, Recipient
 
 
 @dataclass(frozen=True)
@@ -25,14 +24,28 @@ class Event:
 
 def of(copy: Recipient) -> list[Event]:
     """Oldest first, as befits a chain of custody."""
-    releases = audit.about(copy.circular).filter(action=RELEASED)
     tries = Attempt.objects.filter(message__recipient=copy).select_related("message")
+    bounces = Bounce.objects.filter(message__recipient=copy).select_related("message")
     events = [
-        *(Event("send", event.get_action_display(), event.contest_at) for event in releases),
-        *(_tried(attempt) for attempt in tries),
-        *_answered(copy),
+        *map(_happened, _audited(copy)),
+        *map(_tried, tries),
+        *map(_came_back, bounces),
     ]
     return sorted(events, key=lambda event: event.at)
+
+
+def _audited(copy: Recipient) -> QuerySet[AuditEvent]:
+    """The release of the circular, and what was said and done about this copy of it."""
+    released = audit.about(copy.circular).filter(action=audit.Action.CIRCULAR_RELEASED)
+    return released | audit.about(copy).filter(action__in=ABOUT_THE_COPY)
+
+
+def _happened(event: AuditEvent) -> Event:
+    return ABOUT_THE_COPY.get(event.action, _released)(event)
+
+
+def _released(event: AuditEvent) -> Event:
+    return Event("send", event.get_action_display(), event.contest_at)
 
 
 def _tried(attempt: Attempt) -> Event:
@@ -55,15 +68,26 @@ def _why_not(attempt: Attempt) -> Words:
         return _("The mail relay did not answer; it is tried again.")
     if attempt.code < 500:
         return _("The receiver asked to wait; it is tried again.")
-    return _("The receiver refused the mail: check the address, or call.")
+    return reasons.meaning(attempt.text) or _(
+        "The receiver refused the mail: check the address, or call."
+    )
 
 
-def _answered(copy: Recipient) -> list[Event]:
-    """What was said first, and what later: the row of the answer tells only the last."""
-    if standing.answer_of(copy) is None:
-        return []
-    answers = audit.about(copy).filter(action=audit.Action.CIRCULAR_ACKNOWLEDGED)
-    return [_answer(event) for event in answers]
+def _came_back(bounce: Bounce) -> Event:
+    facts = {"address": bounce.message.address}
+    why = reasons.meaning(bounce.status, bounce.said) or bounce.said
+    if bounce.permanent:
+        words = _("The letter to %(address)s came back") % facts
+        return Event("exclamation-triangle", words, bounce.at, why)
+    words = _("The letter to %(address)s is delayed on its way") % facts
+    return Event("hourglass-split", words, bounce.at, why)
+
+
+def _corrected(event: AuditEvent) -> Event:
+    words = _("%(officer)s corrected the address to %(address)s") % {
+        "officer": event.actor_label, "address": event.facts["address"],
+    }  # fmt: skip
+    return Event("pencil", words, event.contest_at, event.facts["source"])
 
 
 def _answer(event: AuditEvent) -> Event:
@@ -83,3 +107,9 @@ def _evidence(event: AuditEvent) -> Words:
         return evidence.label
     facts = {"officer": event.actor_label, "reason": event.facts["reason"]}
     return _("C: entered by %(officer)s: %(reason)s") % facts
+
+
+ABOUT_THE_COPY = {
+    audit.Action.CIRCULAR_ACKNOWLEDGED: _answer,
+    audit.Action.ADDRESS_CORRECTED: _corrected,
+}

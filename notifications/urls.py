@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import circulars, deciding, entering, provinces, reminding
+from .views import circulars, correcting, deciding, entering, provinces, reminding
 
 app_name = "notifications"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("provinces.csv", provinces.provinces_csv, name="provinces_csv"),
     path("provinces/<str:code>/", provinces.province, name="province"),
     path("copies/<uuid:pk>/answer/", entering.copy_answer, name="copy_answer"),
+    path("copies/<uuid:pk>/address/", correcting.copy_address, name="copy_address"),
     path("<uuid:pk>/", circulars.circular, name="circular"),
     path("<uuid:pk>/reminders/", reminding.circular_reminders, name="circular_reminders"),
     path("<uuid:pk>/edit/", circulars.circular_edit, name="circular_edit"),

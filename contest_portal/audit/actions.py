@@ -50,6 +50,7 @@ class Action(models.TextChoices):
     CIRCULAR_RELEASED = "circulars.released", _("Circular released")
     CIRCULAR_CANCELLED = "circulars.cancelled", _("Circular cancelled")
     CIRCULAR_REMINDED = "circulars.reminded", _("Reminders planned")
+    ADDRESS_CORRECTED = "notifications.address_corrected", _("Address corrected, letter sent again")
     LAOS_TOLD = "notifications.laos_told", _("Province noted whom it told")
     LAOS_NOT_TOLD = "notifications.laos_not_told", _("Province took back whom it told")
     CIRCULAR_ACKNOWLEDGED = "circulars.acknowledged", _("Circular acknowledged")

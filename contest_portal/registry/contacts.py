@@ -2,6 +2,7 @@
 
 import csv
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -107,13 +108,18 @@ def _set_main(owner: Province | LAO, address: str, source: str, outcome: Outcome
     elif main.address == address:
         outcome.unchanged += 1
     else:
-        _replace(main, address, source)
+        replace(main, address, source)
         outcome.changed += 1
 
 
-def _replace(main: Contact, address: str, source: str) -> None:
+def replace(main: Contact, address: str, source: str) -> None:
     """The old address stays in the history with the day it was replaced."""
     replaced = {"address": main.address, "source": main.source, "until": str(clock.now())}
     main.history = [*main.history, replaced]
     main.address, main.source, main.bounced_at = address, source, None
     main.save(update_fields=["address", "source", "bounced_at", "history"])
+
+
+def note_bounce(contact: Contact, address: str, *, at: datetime) -> None:
+    """Mail to this address came back, if it still is the mailbox's address."""
+    Contact.objects.filter(pk=contact.pk, address=address, bounced_at=None).update(bounced_at=at)

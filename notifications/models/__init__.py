@@ -1,6 +1,7 @@
 """Circulars and their recipients, every mail and every attempt to send it, acknowledgements."""
 
 from .acknowledgements import Acknowledgement
+from .bounces import Bounce
 from .circulars import Circular, Recipient
 from .forwarding import Forwarding
 from .outbox import Attempt, Heartbeat, Message, RelayRest
@@ -9,6 +10,7 @@ from .reminders import Reminder
 __all__ = [
     "Acknowledgement",
     "Attempt",
+    "Bounce",
     "Circular",
     "Forwarding",
     "Heartbeat",

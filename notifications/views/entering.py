@@ -17,7 +17,7 @@ from notifications.models import Recipient
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.PREPARE_CIRCULAR)
 def copy_answer(request: HttpRequest, slug: str, pk) -> HttpResponse:
-    copy = _copy(slug, pk)
+    copy = copy_or_404(slug, pk)
     form = EnteredAnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _enter(request, copy, form.cleaned_data)
@@ -36,7 +36,7 @@ def _enter(request: HttpRequest, copy: Recipient, typed: dict[str, str]) -> Http
     return redirect("notifications:province", slug=slug, code=copy.province_id)
 
 
-def _copy(slug: str, pk) -> Recipient:
+def copy_or_404(slug: str, pk) -> Recipient:
     copies = Recipient.objects.filter(circular__edition__slug=slug)
     copies = copies.select_related(
         "province", "acknowledgement", "circular__edition__organiser", "circular__edition__channel"

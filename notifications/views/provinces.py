@@ -86,7 +86,8 @@ def province(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "letter_url": letter_url,
         "awaits_answer": bool(letter_url) and acknowledgements.is_awaited(copy),
         "may_enter": _may_enter(request, copy),
-        "told": copy.forwardings.count() if copy else 0,
+        "needs_address": _may_enter(request, copy) and standing.did_not_arrive(copy),
+        "told": sum(lao.told_on is not None for lao in laos.object_list),
         "laos": laos.count,
         "page": laos.get_page(request.GET.get("page")),
     }

@@ -59,6 +59,7 @@ ROWS = {
     ),
     # An empty form is asked for again.
     "notifications:copy_answer": row(copy, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
+    "notifications:copy_address": row(copy, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
     # The link is the key: whoever holds it may read. An empty answer is asked for again.
     "letters:letter": row(letter, get=everybody(200), post=everybody(200)),
     # Whoever holds the link may tick; the world's province has not acknowledged its letter yet.
