@@ -52,13 +52,14 @@ def _signed_in(said, password: str) -> Iterator[imaplib.IMAP4]:
         raise Unreachable("The mailbox must be imaps://USER@HOST/FOLDER.")
     try:
         server = _connected(said)
-        server.login(unquote(said.username), password)
-    except (OSError, imaplib.IMAP4.error) as error:
+    except OSError as error:
         raise Unreachable(f"{said.hostname}: {error}") from error
-    try:
+    with server:
+        try:
+            server.login(unquote(said.username), password)
+        except imaplib.IMAP4.error as error:
+            raise Unreachable(f"{said.hostname}: {error}") from error
         yield server
-    finally:
-        server.logout()
 
 
 def _connected(said) -> imaplib.IMAP4:

@@ -4,6 +4,7 @@ import io
 import mailbox
 from email.message import EmailMessage
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -14,6 +15,7 @@ from notifications.bouncing import Outcome
 from notifications.models import Bounce, Message
 from tests.factories import WORKING_DAY
 from tests.notifications.factories import make_message, make_recipient
+from tests.servers import imap
 
 pytestmark = pytest.mark.django_db
 
@@ -243,3 +245,24 @@ def test_a_mail_server_may_pipe_one_in(message, monkeypatch, capsys):
 def test_a_mailbox_that_is_not_there_is_named(arguments, said):
     with pytest.raises(CommandError, match=said):
         call_command("read_bounces", *arguments)
+
+
+@pytest.mark.long
+def test_a_real_imap_server_is_read_once(message, monkeypatch, capsys):
+    monkeypatch.setenv("PORTAL_BOUNCE_PASSWORD", imap.PASSWORD)
+    with (
+        TemporaryDirectory(prefix="imap-", dir="/tmp") as name,
+        imap.running(Path(name), [report(message), report(message), AWAY.encode()]) as url,
+    ):
+        call_command("read_bounces", "--imap", url)
+        call_command("read_bounces", "--imap", url)
+        monkeypatch.setenv("PORTAL_BOUNCE_PASSWORD", "wrong")
+        with pytest.raises(CommandError, match=r"127\.0\.0\.1"):
+            call_command("read_bounces", "--imap", url)
+
+    message.refresh_from_db()
+    first, second = capsys.readouterr().out.splitlines()
+    assert set(first.split(", ")) == {
+        "1 not delivered", "1 known already", "1 not about a mail of ours",
+    }  # fmt: skip
+    assert (second, message.state) == ("-", Message.State.BOUNCED)
