@@ -69,8 +69,10 @@ async def _parts(person: Person, entry: str, pdf: bytes) -> AsyncIterator[Step]:
     yield Step("part: page", await person.get(path))
     for part, answers in ANSWERS.items():
         fields = {f"answer-{key}": text for key, text in answers.items()}
+        # A page says which tables it asked, so that an empty one is told from one of another page.
+        fields |= {f"answer-{key.split('.')[0]}.asked": "1" for key in answers if "." in key}
         fields |= {"answer-title": "ยื่นคำขออนุญาตออนไลน์"} if part == "work" else {}
-        with_file = part == "reuse"
+        with_file = part == "evidence"
         saved = await person.post(path, fields, pdf if with_file else b"")
         yield Step("part: save with file" if with_file else "part: save", saved)
         path = urlsplit(saved.headers["location"]).path
@@ -97,5 +99,11 @@ def _multipart(fields: dict[str, str], name: str, file: bytes) -> tuple[str, byt
 
 
 def _good(answer: Answer, status: int) -> Answer:
-    assert answer.status == status, f"{answer.status}\n{answer.body[:3000].decode()}"
+    assert answer.status == status, f"{answer.status} {_words(answer)}"
     return answer
+
+
+def _words(answer: Answer) -> str:
+    """What the page says, without its frame."""
+    page = answer.body.decode(errors="replace")
+    return " ".join(re.sub(r"<[^>]+>", " ", page[page.find("<main") :]).split())[:1500]
