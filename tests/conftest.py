@@ -18,6 +18,10 @@ from contest_portal.clock.models import Simulation
 hypothesis_settings.register_profile("portal", deadline=None)
 hypothesis_settings.load_profile("portal")
 
+# Addresses are chosen when they are first asked for: by the settings of all tests, not by those of
+# the test that happens to come first.
+importlib.import_module("contest_portal.urls")
+
 LOCKS = [
     importlib.import_module(f"contest_portal.audit.migrations.{name}")
     for name in ("0002_append_only", "0010_seals")

@@ -5,15 +5,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 import notifications
 from contest_portal.accounts.models import User
 from contest_portal.clock import simulation
 from contest_portal.editions.models import Edition
-from notifications import acknowledgements, circulars, letters
+from notifications import acknowledgements, circulars, forwarding, letters
 from notifications.acknowledgements import Reply
 from notifications.circulars import Content
-from notifications.models import Acknowledgement, Circular, Recipient
+from notifications.models import Acknowledgement, Circular, Forwarding, Recipient
 
 from . import post
 
@@ -25,6 +26,7 @@ ANSWERING = 41
 MINUTES_BETWEEN_ANSWERS = 17
 SECOND_NUMBER = "ตย ๙๙๙๙.๙/ว ๑๓๐"
 SECOND_SUBJECT = "ตัวอย่างหนังสือเวียนฉบับที่สอง ย้ำกำหนดส่งผลงาน"
+WAYS = list(Forwarding.Way)
 ANSWERS = [Acknowledgement.Answer.RECEIVED, Acknowledgement.Answer.FORWARDED]
 
 
@@ -64,3 +66,14 @@ def _answer(circular: Circular) -> None:
         )
         at = RELEASED + timedelta(minutes=MINUTES_BETWEEN_ANSWERS * number)
         acknowledgements.acknowledge(recipient, reply, by=AnonymousUser(), at=at)
+        if reply.answer == Acknowledgement.Answer.FORWARDED:
+            _pass_on(Recipient.objects.get(pk=recipient.pk), number, at + timedelta(hours=1))
+
+
+def _pass_on(recipient: Recipient, number: int, at: datetime) -> None:
+    """One province told them all, the next one half, the third a third."""
+    laos = list(forwarding.laos_of(recipient))[:: 1 + number % 3]
+    way = WAYS[number % len(WAYS)]
+    forwarding.note(
+        recipient, laos, way=way, told_on=timezone.localdate(at), by=AnonymousUser(), at=at
+    )
