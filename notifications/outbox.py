@@ -2,6 +2,7 @@
 
 import uuid
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -84,10 +85,13 @@ def send_now(pk: uuid.UUID) -> None:
             delivery.carry(message, relay)
 
 
-def drain(*, seconds: float = DRAIN_SECONDS) -> Counter:
+def drain(
+    *, seconds: float = DRAIN_SECONDS, is_enough: Callable[[], bool] = lambda: False
+) -> Counter:
     """Send what is due over one connection, until nothing is due, time is up or the relay fails.
 
-    A relay that failed several times in a row is left alone for a while.
+    `is_enough` is asked between two mails. A relay that failed several times in a row is left alone
+    for a while.
 
     Returns how many messages came to which end. Any number of drains may run at once.
     """
@@ -97,6 +101,8 @@ def drain(*, seconds: float = DRAIN_SECONDS) -> Counter:
         return ends
     with Relay() as relay:
         while (at := clock.machine_now()) < until and not ends[delivery.Verdict.RELAY_TROUBLE]:
+            if is_enough():
+                break
             message = claiming.claim(at=at)
             if message is None:
                 break

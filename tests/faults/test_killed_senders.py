@@ -1,4 +1,7 @@
-"""Processes that send mail are killed again and again: no mail is lost, each keeps its one name."""
+"""Processes that send mail are killed again and again: no mail is lost, each keeps its one name.
+
+`./portal test --long -s tests/faults/test_killed_senders.py` does it with a mail to every LAO.
+"""
 
 import os
 import signal
@@ -7,11 +10,15 @@ import sys
 import time
 from collections import Counter
 
+import pytest
+
 from launcher.places import CHECKOUT
 from tests.notifications import sink as sinks
+from tests.servers import portal as servers
 from tests.servers.portal import Portal
 
 SENDERS = 2
+EVERY_LAO = 7_850
 FREE_LEASES = "UPDATE notifications_message SET lease_until = now() WHERE lease_until IS NOT NULL"
 OWN = "SELECT id::text FROM notifications_message WHERE kind = 'test'"  # others' mails wait too
 STATES = "SELECT state, count(*) FROM notifications_message WHERE kind = 'test' GROUP BY state"
@@ -29,7 +36,9 @@ def wait_for(sink: sinks.Sink, count: int) -> None:
         time.sleep(0.01)
 
 
-def kill_while_sending(portal: Portal, *, mails: int, kills: int) -> tuple[Counter, dict]:
+def end_while_sending(
+    portal: Portal, *, mails: int, times: int, how: signal.Signals
+) -> tuple[Counter, dict]:
     """How often each Message-ID arrived, and the rows by state at the end."""
     portal.python("-m", "tests.load.mailing", str(mails))
     sink = sinks.Sink()
@@ -37,11 +46,11 @@ def kill_while_sending(portal: Portal, *, mails: int, kills: int) -> tuple[Count
     relay = {"PORTAL_SMTP_URL": f"smtp://127.0.0.1:{controller.port}"}
     environment = {**portal.environment, **relay}
     try:
-        for blow in range(1, kills + 1):
+        for blow in range(1, times + 1):
             senders = [start_sender(environment) for _sender in range(SENDERS)]
-            wait_for(sink, blow * mails // (kills + 2))
+            wait_for(sink, blow * mails // (times + 2))
             for sender in senders:
-                os.kill(sender.pid, signal.SIGKILL)
+                os.kill(sender.pid, how)
                 sender.wait()
             portal.postgres.ask(FREE_LEASES)  # a minute and a half later
         assert start_sender(environment).wait(timeout=300) == 0
@@ -54,8 +63,30 @@ def kill_while_sending(portal: Portal, *, mails: int, kills: int) -> tuple[Count
 
 
 def test_a_few_kills_lose_no_mail(portal):
-    names, states = kill_while_sending(portal, mails=300, kills=3)
+    names, states = end_while_sending(portal, mails=300, times=3, how=signal.SIGKILL)
 
     assert states == {"sent": 300}
     assert len(names) == 300
     assert names.total() - 300 <= 3 * SENDERS
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("how", "times", "most_twice"),
+    [(signal.SIGKILL, 20, 20 * SENDERS), (signal.SIGTERM, 10, 0)],
+    ids=["killed", "asked to end"],
+)
+def test_a_letter_to_every_organisation_loses_no_mail(how, times, most_twice):
+    with servers.running() as portal:
+        begun = time.monotonic()
+        names, states = end_while_sending(portal, mails=EVERY_LAO, times=times, how=how)
+        seconds = time.monotonic() - begun
+
+    twice = names.total() - len(names)
+    print(
+        f"\n{EVERY_LAO} mails, {SENDERS} senders ended {times} times by {how.name}: "
+        f"{EVERY_LAO - len(names)} lost, {twice} twice, {seconds:.0f} s"
+    )
+    assert states == {"sent": EVERY_LAO}
+    assert len(names) == EVERY_LAO
+    assert twice <= most_twice

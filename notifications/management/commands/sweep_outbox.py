@@ -1,5 +1,10 @@
 """Plan reminders, mend the outbox, with --drain send what is due. Needs no Celery nor Redis."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from signal import SIGTERM, signal
+from threading import Event
+
 from django.core.management.base import BaseCommand, CommandParser
 
 from contest_portal import clock
@@ -18,6 +23,19 @@ class Command(BaseCommand):
         waiting = sweeping.sweep()
         self.stdout.write(f"{waiting} due")
         if drain:
-            ends = outbox.drain(seconds=seconds)
+            with told_to_end() as is_enough:
+                ends = outbox.drain(seconds=seconds, is_enough=is_enough)
             circulars.close_finished()
             self.stdout.write(", ".join(f"{count} {end}" for end, count in ends.items()) or "-")
+
+
+@contextmanager
+def told_to_end() -> Iterator[Callable[[], bool]]:
+    """Whether SIGTERM came. Meanwhile it ends nothing: what the relay has begun to take is
+    finished, so that nobody gets a mail twice because a machine was restarted."""
+    told = Event()
+    before = signal(SIGTERM, lambda *_details: told.set())
+    try:
+        yield told.is_set
+    finally:
+        signal(SIGTERM, before)
