@@ -150,6 +150,7 @@ def test_a_file_goes_on_after_a_pause_a_cut_line_and_a_crash(portal, visit, tmp_
         computer.chip("checking")
         portal.manage("follow_uploads")
         computer.wait_until_here("film.mp4")
+        computer.visitor.page.close()  # it would go on asking when the line is gone
     forgive_the_line(computer.visitor)
 
     assert sha256_kept(portal, "film.mp4") == sha256_of(film)
@@ -248,6 +249,7 @@ def test_two_hundred_megabytes_survive_three_cuts_a_crash_and_a_second_browser(
         other.chip("checking")
         portal.manage("follow_uploads")
         other.wait_until_here("film.mp4")
+        other.visitor.page.close()
     for computer in (first, again, other):
         forgive_the_line(computer.visitor)
     with capsys.disabled():
