@@ -14,7 +14,7 @@ from contest_portal.audit import Action
 from contest_portal.editions.models import Edition
 from contest_portal.refusals import NotAllowed
 
-from . import extensions, moments, steps
+from . import moments, steps
 from .models import Entry, Extension
 
 # Sent last, inside the transaction of the verb: with extension and by …
@@ -29,16 +29,20 @@ ONLY_OFFICERS = gettext_lazy("Your role does not include deciding about deadline
 
 def why_not_ask(entry: Entry, *, by: User, at: datetime) -> NotAllowed | None:
     """Why a person of the organisation cannot ask for more time for the entry now."""
-    refusal = steps.refusal(entry, steps.STEPS["revise"], by=by, at=at)
+    return why_not_ask_in(steps.Case(entry, by, at))
+
+
+def why_not_ask_in(case: steps.Case) -> NotAllowed | None:
+    refusal = steps.refusal_in(case, steps.STEPS["revise"])
     if refusal:
         return refusal
-    begins = extensions.closing_instant(entry) - ASK_BEFORE
-    if at < begins:
+    begins = case.closing - ASK_BEFORE
+    if case.at < begins:
         return NotAllowed(
             _("More time can be asked for from %(moment)s.")
             % {"moment": moments.to_the_second(begins)}
         )
-    return _judging_has_begun(entry.edition, at)
+    return _judging_has_begun(case.entry.edition, case.at)
 
 
 def _judging_has_begun(edition: Edition, at: datetime) -> NotAllowed | None:

@@ -25,10 +25,8 @@ def already_issued(entry: Entry, parts: list[content.Part], *, key: str) -> Subm
     submissions = entry.submissions.select_related("document")
     if same_key := submissions.filter(key=key).first():
         return same_key
-    last = submissions.last()
-    if entry.status != Status.SUBMITTED or last is None:
-        return None
-    return last if last.content_digest == content_digest(entry, parts) else None
+    last = submissions.last() if entry.status == Status.SUBMITTED else None
+    return last if last and last.content_digest == content_digest(entry, parts) else None
 
 
 def issue(
@@ -169,7 +167,11 @@ def content_digest(entry: Entry, parts: list[content.Part]) -> str:
 
 def has_unsent_changes(entry: Entry, parts: list[content.Part]) -> bool:
     """Whether the workspace says something else than the version that counts."""
-    last = entry.last_submission
+    return differs(entry.last_submission, entry, parts)
+
+
+def differs(last: Submission | None, entry: Entry, parts: list[content.Part]) -> bool:
+    """The same where the version that counts is known."""
     return last is not None and last.content_digest != content_digest(entry, parts)
 
 

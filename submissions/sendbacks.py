@@ -104,9 +104,8 @@ def _refuse_bad_terms(*, at: datetime, note: str, due_at: datetime) -> None:
 def close(entry: Entry, *, at: datetime, answer: Submission) -> None:
     """Submitting again answers whatever was asked, with this version."""
     open_ones = entry.send_backs.filter(answered_at=None).order_by("sent_at")
-    last = open_ones.last()
-    open_ones.update(answered_at=at)
-    if last:
+    if last := open_ones.last():
+        open_ones.update(answered_at=at)
         last.answer = answer
         last.save(update_fields=["answer"])
 

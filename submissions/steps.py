@@ -8,7 +8,7 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from contest_portal.accounts.models import User
+from contest_portal.accounts.models import Membership, User
 from contest_portal.accounts.roles import Permission
 from contest_portal.audit import Action
 from contest_portal.refusals import NotAllowed
@@ -45,6 +45,17 @@ class Case:
         return extensions.closing_instant(self.entry)
 
     @cached_property
+    def is_own(self) -> bool:
+        """Whether the entry is of an organisation that the person works for."""
+        own = Entry.objects.writable_by(self.by) if self.by else Entry.objects.none()
+        return own.filter(pk=self.entry.pk).exists()
+
+    @cached_property
+    def is_confirmed(self) -> bool:
+        verified = self.by.memberships.verified() if self.by else Membership.objects.none()
+        return verified.filter(lao=self.entry.lao_id).exists()
+
+    @cached_property
     def parts(self) -> list[content.Part]:
         """What would be sent."""
         return sendable.parts(self.entry)
@@ -65,7 +76,12 @@ class Step:
 
 def refusal(entry: Entry, step: Step, *, by: User, at: datetime) -> NotAllowed | None:
     """The first reason why the person may not take the step now; None when they may."""
-    return stranger(entry, step, by=by) or refusal_of_own(Case(entry, by, at), step)
+    return refusal_in(Case(entry, by, at), step)
+
+
+def refusal_in(case: Case, step: Step) -> NotAllowed | None:
+    """The same where several steps are asked about at once."""
+    return stranger(case, step) or refusal_of_own(case, step)
 
 
 def refusal_of_own(case: Case, step: Step) -> NotAllowed | None:
@@ -74,11 +90,11 @@ def refusal_of_own(case: Case, step: Step) -> NotAllowed | None:
     return _wrong_status(case.entry, step) or next(filter(None, failed), None)
 
 
-def stranger(entry: Entry, step: Step, *, by: User) -> NotAllowed | None:
+def stranger(case: Case, step: Step) -> NotAllowed | None:
     """Why this person may never take the step with this entry."""
-    if not by.may(step.permission):
+    if not (case.by and case.by.may(step.permission)):
         return NotAllowed(_("Your role does not include this step."))
-    if step.permission in OWN and not Entry.objects.writable_by(by).filter(pk=entry.pk).exists():
+    if step.permission in OWN and not case.is_own:
         return NotAllowed(_("This entry belongs to another organisation."))
     return None
 
@@ -115,11 +131,11 @@ def _late(entry: Entry, closing: datetime) -> TooLate:
 
 
 def confirmed_affiliation(case: Case) -> NotAllowed | None:
-    lao = case.entry.lao
-    if case.by and case.by.memberships.verified().filter(lao=lao.pk).exists():
+    if case.is_confirmed:
         return None
     return NotAllowed(
-        _("Nobody has confirmed yet that you work for %(lao)s.") % {"lao": lao.display_name},
+        _("Nobody has confirmed yet that you work for %(lao)s.")
+        % {"lao": case.entry.lao.display_name},
         next_step=_("You can go on writing. A provincial officer confirms it; call them to hurry."),
     )
 

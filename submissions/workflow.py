@@ -25,7 +25,12 @@ entry_advanced = Signal()
 
 def why_not(entry: Entry, step: str, *, by: User, at: datetime) -> str | None:
     """Why the person may not take the step now; None when they may."""
-    refusal = steps.refusal(entry, STEPS[step], by=by, at=at)
+    return why_not_in(steps.Case(entry, by, at), step)
+
+
+def why_not_in(case: steps.Case, step: str) -> str | None:
+    """The same where several steps are asked about at once."""
+    refusal = steps.refusal_in(case, STEPS[step])
     return str(refusal) if refusal else None
 
 
@@ -90,9 +95,9 @@ def submit(entry: Entry, *, by: User, at: datetime, key: str, doubtful: bool = F
     `doubtful` marks an arrival that our own clock had to tell.
     """
     entry = locked(entry)
-    if stranger := steps.stranger(entry, STEPS["submit"], by=by):
-        raise stranger
     case = steps.Case(entry, by, at)
+    if stranger := steps.stranger(case, STEPS["submit"]):
+        raise stranger
     if earlier := receipts.already_issued(entry, case.parts, key=key):
         return earlier
     if refusal := steps.refusal_of_own(case, STEPS["submit"]):

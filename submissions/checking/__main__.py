@@ -2,11 +2,14 @@
 
     python -m submissions.checking check FILE FOLDER KIND,KIND…
     python -m submissions.checking draw  FILE FOLDER FIRST LAST
+    python -m submissions.checking serve
 
-FOLDER receives pictures: 001.webp, 002.webp, … . A check draws the first page only.
+FOLDER receives pictures: 001.webp, 002.webp, … . A check draws the first page only. `serve` takes
+such orders from the socket that is its standard input, and forks for each.
 """
 
 import json
+import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -87,7 +90,7 @@ def draw(file: Path, folder: Path, first: str, last: str) -> dict:
 ORDERS: dict[str, Callable[..., dict]] = {"check": check, "draw": draw}
 
 
-def main(order: str, file: str, folder: str, *rest: str) -> dict:
+def carry_out(order: str, file: str, folder: str, *rest: str) -> dict:
     try:
         return ORDERS[order](Path(file), Path(folder), *rest)
     except Refused as refused:
@@ -96,6 +99,20 @@ def main(order: str, file: str, folder: str, *rest: str) -> dict:
         return {"refused": "too_heavy"}
 
 
-if __name__ == "__main__":
+def serve() -> None:
+    from . import prepared
+
+    with socket.socket(fileno=sys.stdin.fileno()) as orders:
+        prepared.serve(orders, carry_out)
+
+
+def main(*order: str) -> None:
+    if order == ("serve",):
+        serve()
+        return
     give_up_luxury()
-    print(json.dumps(main(*sys.argv[1:])))  # the parent reads stdout
+    print(json.dumps(carry_out(*order)))  # the parent reads stdout
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

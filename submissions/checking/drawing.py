@@ -8,6 +8,7 @@ DOTS_PER_INCH = 110
 POINTS_PER_INCH = 72
 LONGEST_SIDE = 1800
 QUALITY = 75
+EFFORT = 2  # of 0 to 6: half the time of 4, the usual, for 3 % more bytes
 
 
 def draw_pages(file: Path, folder: Path, numbers: range) -> int:
@@ -26,5 +27,6 @@ def _draw(page: pypdfium2.PdfPage, picture: Path) -> None:
     """A page larger than paper is drawn smaller: no picture is longer than LONGEST_SIDE dots."""
     longest = max(*page.get_size(), 1)
     scale = min(DOTS_PER_INCH / POINTS_PER_INCH, LONGEST_SIDE / longest)
-    page.render(scale=scale).to_pil().convert("RGB").save(picture, "WEBP", quality=QUALITY)
+    drawn = page.render(scale=scale).to_pil().convert("RGB")
+    drawn.save(picture, "WEBP", quality=QUALITY, method=EFFORT)
     page.close()

@@ -5,6 +5,7 @@ import resource
 MEGABYTE = 1024 * 1024
 MEMORY_BYTES = 768 * MEGABYTE  # of addresses; what is really used is less than half of it
 CPU_SECONDS = 20
+WALL_SECONDS = 40
 FILE_BYTES = 20 * MEGABYTE  # of a picture that is written
 
 MOST_PAGES = 200

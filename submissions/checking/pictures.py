@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from .drawing import LONGEST_SIDE, QUALITY, picture_in
+from .drawing import EFFORT, LONGEST_SIDE, QUALITY, picture_in
 from .kinds import Kind
 from .limits import MOST_DOTS
 from .refusing import Refused
@@ -21,7 +21,8 @@ def rewrite(file: Path, folder: Path, kind: Kind) -> None:
             warnings.simplefilter("ignore")  # about odd remarks of cameras, which are dropped
             with Image.open(file, formats=[kind.name]) as picture:
                 _refuse_monsters(picture)
-                _shrunk(picture).save(picture_in(folder, 1), "WEBP", quality=QUALITY)
+                shown = picture_in(folder, 1)
+                _shrunk(picture).save(shown, "WEBP", quality=QUALITY, method=EFFORT)
     except BROKEN as error:
         raise Refused("damaged_picture") from error
 

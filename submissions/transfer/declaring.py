@@ -71,7 +71,7 @@ def _refuse_unless_welcome(
 ) -> None:
     """Bytes that a submission waits for may come whatever became of the entry meanwhile."""
     if is_expected:
-        if stranger := steps.stranger(entry, steps.STEPS["revise"], by=by):
+        if stranger := steps.stranger(steps.Case(entry, by, at), steps.STEPS["revise"]):
             raise stranger
         return
     workflow.refuse_unless_allowed(entry, "revise", by=by, at=at)

@@ -1,6 +1,5 @@
 """An organisation's entries, starting one, and the task list of one."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -18,9 +17,7 @@ from submissions import (
     approvals,
     content,
     extending,
-    extensions,
     receipts,
-    sendable,
     sendbacks,
     steps,
     task_list,
@@ -94,12 +91,11 @@ def _own_laos(request: HttpRequest):
 def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """The task list. An officer sees how far it is, not what it says."""
     shown = visible_entry(request, slug, pk)
-    at = clock.arrived_at(request)
-    parts = sendable.parts(shown)
+    case = steps.Case(shown, request.user, clock.arrived_at(request))
+    own, parts = case.is_own, case.parts
     last = shown.last_submission
-    own = Entry.objects.writable_by(request.user).filter(pk=shown.pk).exists()
-    changed = own and receipts.has_unsent_changes(shown, parts)
-    is_final = not _may_send_again(shown, at)
+    changed = own and receipts.differs(last, shown, parts)
+    is_final = not _may_send_again(case)
     facts = {
         "own": own,
         "title": _title(parts, last if is_final else None) if own else "",
@@ -117,14 +113,15 @@ def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "no_longer_asked": content.no_longer_asked(shown) if own else [],
         **_asked(shown),
         "extension": shown.extensions.last(),
-        "may_ask": own and not extending.why_not_ask(shown, by=request.user, at=at),
+        "may_ask": own and not extending.why_not_ask_in(case),
         "events": timeline.of(shown),
         **{
-            f"why_not_{step}": workflow.why_not(shown, step, by=request.user, at=at)
+            f"why_not_{step}": workflow.why_not_in(case, step)
             for step in ("revise", "submit", "withdraw")
         },
     }
-    context = own_page_of(shown, **facts) if own else page_of(shown, **facts)
+    page = own_page_of if own else page_of
+    context = page(shown, closes_at=case.closing, **facts)
     return render(request, "submissions/entry.html", context)
 
 
@@ -135,8 +132,8 @@ def _approval(shown: Entry) -> dict | None:
     return {"given": approvals.given(shown), "last": approvals.last(shown)}
 
 
-def _may_send_again(shown: Entry, at: datetime) -> bool:
-    return shown.status in steps.WRITABLE and not at >= extensions.closing_instant(shown)
+def _may_send_again(case: steps.Case) -> bool:
+    return case.entry.status in steps.WRITABLE and case.at < case.closing
 
 
 def _title(parts: list[content.Part], judged: Submission | None) -> str:

@@ -40,7 +40,8 @@ from .transfer import no_room_words
 class Outcome:
     """What came of it: nothing yet for a page that is only looked at.
 
-    `typed` and `versions` are what was sent, and over which version, where that is not saved.
+    `typed` and `versions` are what was sent, and over which version, where that is not saved;
+    `parts` is what the entry held afterwards, where the person goes on from here.
     """
 
     typed: dict[str, Value] = field(default_factory=dict)
@@ -48,6 +49,7 @@ class Outcome:
     problems: dict[str, str] = field(default_factory=dict)
     conflicts: dict[str, answers.Conflict] = field(default_factory=dict)
     refusal: NotAllowed | None = None
+    parts: list[content.Part] = field(default_factory=list)
 
     def learn(self, saved: answers.Saved) -> None:
         """What was saved is the entry's own now, and so is what an old page only repeated."""
@@ -107,7 +109,7 @@ def entry_section(request: HttpRequest, slug: str, pk: UUID, section: str) -> Ht
         return _page(request, entry, chosen, outcome)
     if "stay" in request.POST or "use" in request.POST:
         return redirect("submissions:entry_section", slug=slug, pk=pk, section=section)
-    return _next_page(entry, chosen)
+    return _next_page(entry, chosen, outcome.parts)
 
 
 def _save(request: HttpRequest, entry: Entry, section: FormSection) -> Outcome:
@@ -123,7 +125,8 @@ def _save(request: HttpRequest, entry: Entry, section: FormSection) -> Outcome:
         outcome.learn(saved)
         outcome.problems |= _attach(request, entry, section)
         if not ("stay" in request.POST or "use" in request.POST):
-            outcome.problems = _needed_now(entry, section) | outcome.problems
+            outcome.parts = sendable.parts(entry)
+            outcome.problems = _needed_now(outcome.parts, section) | outcome.problems
     except NotAllowed as refusal:
         outcome.refusal = refusal
         return outcome
@@ -146,10 +149,9 @@ def _attach(request: HttpRequest, entry: Entry, section: FormSection) -> dict[st
     return refused
 
 
-def _needed_now(entry: Entry, section: FormSection) -> dict[str, str]:
+def _needed_now(parts: list[content.Part], section: FormSection) -> dict[str, str]:
     """What keeps the person from going on; everything typed is saved all the same."""
-    parts = (part for part in sendable.parts(entry) if part.section == section)
-    return next((part.needed_now for part in parts), {})
+    return next((part.needed_now for part in parts if part.section == section), {})
 
 
 def _say_saved(request: HttpRequest, saved: answers.Saved) -> None:
@@ -199,10 +201,9 @@ def _rows(entry: Entry, part: content.Part, form: SectionForm, outcome: Outcome)
     ]  # fmt: skip
 
 
-def _next_page(entry: Entry, section: FormSection) -> HttpResponse:
+def _next_page(entry: Entry, section: FormSection, parts: list[content.Part]) -> HttpResponse:
     slug = entry.edition.slug
-    parts = [part.section for part in content.read(entry)]
-    following = [part for part in parts if part.order > section.order]
+    following = [part.section for part in parts if part.section.order > section.order]
     if not following:
         return redirect("submissions:entry", slug=slug, pk=entry.pk)
     return redirect("submissions:entry_section", slug=slug, pk=entry.pk, section=following[0].key)

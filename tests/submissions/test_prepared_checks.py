@@ -1,0 +1,129 @@
+"""The process that forks for each file: what it gives away, and what happens when one dies."""
+
+import json
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from submissions.checking.limits import CPU_SECONDS, MEMORY_BYTES
+from submissions.checks import child
+from tests.submissions.hostile import papers
+
+pytestmark = pytest.mark.one_database
+
+
+@pytest.fixture
+def prepared():
+    prepared = child.Prepared()
+    yield prepared
+    prepared.close()
+
+
+@pytest.fixture
+def pdf(tmp_path) -> Path:
+    file = tmp_path / "original"
+    file.write_bytes(papers.healthy(pages=1))
+    return file
+
+
+def order(file: Path) -> tuple[str, ...]:
+    return ("check", str(file), str(file.parent), "PDF")
+
+
+def test_one_process_looks_into_many_files(prepared, pdf):
+    found = [json.loads(prepared.ask(*order(pdf))) for _each in range(3)]
+
+    assert found == [{"kind": "PDF", "pages": 1, "to_draw": 1, "drawn": 1}] * 3
+    assert prepared.process.poll() is None
+
+
+def test_it_is_started_again_when_it_has_ended(prepared, pdf):
+    prepared.ask(*order(pdf))
+    first = prepared.process
+    first.kill()
+    first.wait()
+
+    assert json.loads(prepared.ask(*order(pdf)))["kind"] == "PDF"
+    assert prepared.process.pid != first.pid
+
+
+def test_a_file_is_not_refused_because_it_ended_under_the_check(prepared, pdf, tmp_path):
+    """A pipe with no writer holds the check until the process is killed; the next finds the PDF."""
+    held = tmp_path / "held"
+    os.mkfifo(held)
+    found = []
+    asking = threading.Thread(target=lambda: found.append(prepared.ask(*order(held))))
+    asking.start()
+    forked = wait_for_child(prepared)
+    prepared.process.kill()
+    prepared.process.wait()
+    held.unlink()
+    held.write_bytes(pdf.read_bytes())
+    os.kill(forked, signal.SIGKILL)
+    asking.join(20)
+
+    assert [json.loads(answer)["kind"] for answer in found] == ["PDF"]
+
+
+def test_a_child_that_dies_takes_only_its_own_file_along(prepared, pdf, tmp_path, caplog):
+    held = tmp_path / "held"
+    os.mkfifo(held)
+    answers = []
+    asking = threading.Thread(target=lambda: answers.append(prepared.ask(*order(held))))
+    asking.start()
+    forked = wait_for_child(prepared)
+    meanwhile = json.loads(prepared.ask(*order(pdf)))
+    os.kill(forked, signal.SIGSEGV)
+    asking.join(20)
+
+    assert answers == [b""]
+    assert meanwhile["kind"] == "PDF"
+    assert json.loads(prepared.ask(*order(pdf)))["kind"] == "PDF"
+
+
+def test_a_forked_process_has_bounds_and_no_secret(prepared, pdf, tmp_path, monkeypatch):
+    monkeypatch.setenv("PORTAL_SECRET_KEY", "of-this-test-only")
+    held = tmp_path / "held"
+    os.mkfifo(held)
+    asking = threading.Thread(target=lambda: prepared.ask(*order(held)))
+    asking.start()
+    forked = wait_for_child(prepared)
+    environment = Path(f"/proc/{forked}/environ").read_bytes()
+    limits = Path(f"/proc/{forked}/limits").read_text()
+    os.kill(forked, signal.SIGKILL)
+    asking.join(20)
+
+    names = {part.partition(b"=")[0] for part in environment.split(b"\0") if part}
+    assert names <= {b"PATH", b"LANG"}
+    assert f"{CPU_SECONDS} " in line_of(limits, "Max cpu time")
+    assert f"{MEMORY_BYTES} " in line_of(limits, "Max address space")
+    assert " 0 " in line_of(limits, "Max core file size")
+
+
+def test_what_goes_wrong_in_a_check_is_logged_and_refuses_the_file(pdf, caplog):
+    missing = pdf.parent / "missing"
+
+    assert child.check(missing, pdf.parent, ["PDF"]) == {"refused": "too_heavy"}
+    assert "FileNotFoundError" in caplog.text
+
+
+def line_of(limits: str, name: str) -> str:
+    return next(line for line in limits.splitlines() if line.startswith(name))
+
+
+def wait_for_child(prepared: child.Prepared) -> int:
+    """The process id of the one check that is under way, once its limits are set."""
+    for _each in range(200):
+        if prepared.process is not None:
+            children = Path(f"/proc/{prepared.process.pid}/task/{prepared.process.pid}/children")
+            pids = children.read_text().split() if children.exists() else []
+            if pids and "0 " in line_of(
+                Path(f"/proc/{pids[0]}/limits").read_text(), "Max core file size"
+            ):
+                return int(pids[0])
+        time.sleep(0.05)
+    raise AssertionError("no check is under way")
