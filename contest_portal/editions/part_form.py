@@ -5,9 +5,11 @@ import secrets
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from contest_portal.thai.measures import MEGABYTE
+
 from .models import Edition, FileKind, FormSection
 from .question_form import area, line_in_english
-from .rule_forms import MEGABYTE, NumberInput
+from .rule_forms import NumberInput
 
 COLUMNS = ("title_th", "title_en", "help_th", "help_en", "categories")
 
@@ -50,10 +52,12 @@ def new_part(edition: Edition) -> FormSection:
 
 
 class LimitsForm(forms.Form):
-    max_files = NumberInput(least=1, most=200, label=_("At most how many files in one entry"))
-    megabytes = NumberInput(least=1, most=500, label=_("Size of one file, MB"))
+    max_files = NumberInput(
+        least=1, most=200, required=True, label=_("At most how many files in one entry")
+    )
+    megabytes = NumberInput(least=1, most=500, required=True, label=_("Size of one file, MB"))
     entry_megabytes = NumberInput(
-        least=1, most=5_000, label=_("Size of all files of one entry together, MB")
+        least=1, most=5_000, required=True, label=_("Size of all files of one entry together, MB")
     )
     file_kinds = forms.MultipleChoiceField(
         choices=FileKind.choices, widget=forms.CheckboxSelectMultiple, label=_("Kinds of files"),
@@ -67,13 +71,6 @@ class LimitsForm(forms.Form):
             "entry_megabytes": edition.max_entry_bytes // MEGABYTE,
         }  # fmt: skip
         super().__init__(*args, initial=initial, **kwargs)
-
-    def clean(self) -> dict:
-        found = super().clean()
-        for name in ("max_files", "megabytes", "entry_megabytes"):
-            if name in found and found[name] is None:
-                self.add_error(name, _("Write a whole number in digits."))
-        return found
 
     def limits(self) -> dict:
         """By the columns of the edition."""

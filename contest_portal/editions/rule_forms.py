@@ -5,6 +5,7 @@ import secrets
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from contest_portal.thai.measures import MEGABYTE
 from contest_portal.thai.numerals import to_arabic_digits
 
 from .models import FileKind, FormField
@@ -13,7 +14,6 @@ from .rows_field import RowsField, column
 from .table_rules_form import TableRules
 
 T = FormField.Type
-MEGABYTE = 1_000_000
 
 
 class Rules(forms.Form):
@@ -29,11 +29,15 @@ class Rules(forms.Form):
 
 
 class NumberInput(forms.CharField):
-    """Digits of either script; kept as a whole number."""
+    """Digits of either script; kept as a whole number, None where it may stay empty and does."""
 
-    def __init__(self, *, least: int = 0, most: int = 999_999_999, **kwargs) -> None:
+    default_error_messages = {"required": _("Write a whole number in digits.")}
+
+    def __init__(
+        self, *, least: int = 0, most: int = 999_999_999, required: bool = False, **kwargs
+    ) -> None:
         attrs = {"class": "in-s num", "inputmode": "numeric"}
-        super().__init__(required=False, widget=forms.TextInput(attrs=attrs), **kwargs)
+        super().__init__(required=required, widget=forms.TextInput(attrs=attrs), **kwargs)
         self.least, self.most = least, most
 
     def clean(self, value: str) -> int | None:

@@ -7,6 +7,8 @@ from typing import TypeVar
 Unit = TypeVar("Unit")
 UNITS = ("วัน", "ชม.", "นาที")
 SIZE_UNITS = ("B", "KB", "MB", "GB")
+KILOBYTE = 1024  # as Windows shows a file
+MEGABYTE = KILOBYTE * 1024
 
 
 def duration_words(duration: timedelta) -> str:
@@ -29,11 +31,15 @@ def largest_two(duration: timedelta, units: Sequence[Unit]) -> list[tuple[int, U
 
 
 def file_size_words(size: int) -> str:
-    """12.1 MB, from bytes: 1,024 a step, as Windows shows the same file; one decimal from MB up."""
+    """12.1 MB, from bytes; one decimal from MB up, unless it is 0."""
     amount = float(size)
     for unit in SIZE_UNITS[:-1]:
         decimals = 1 if unit == "MB" else 0
-        if round(amount, decimals) < 1024:
-            return f"{amount:,.{decimals}f} {unit}"
-        amount /= 1024
-    return f"{amount:,.1f} {SIZE_UNITS[-1]}"
+        if round(amount, decimals) < KILOBYTE:
+            return f"{_rounded(amount, decimals)} {unit}"
+        amount /= KILOBYTE
+    return f"{_rounded(amount, 1)} {SIZE_UNITS[-1]}"
+
+
+def _rounded(amount: float, decimals: int) -> str:
+    return f"{amount:,.{decimals}f}".removesuffix(".0")

@@ -1,5 +1,6 @@
 """Having submissions.checking look into files: processes with limits, without our secrets."""
 
+import atexit
 import json
 import logging
 import os
@@ -79,10 +80,10 @@ class Prepared:
         return self.process
 
     def close(self) -> None:
-        """End the process, once what it forked has gone its own way."""
-        if self.orders is not None:
+        """End the process; what it has forked already goes its own way."""
+        if self.process is not None and self.orders is not None:
             self.orders.close()
-        if self.process is not None:
+            self.process.terminate()
             self.process.wait()
 
 
@@ -108,3 +109,4 @@ def _start() -> tuple[subprocess.Popen, socket.socket]:
 
 
 _prepared = Prepared()
+atexit.register(_prepared.close)

@@ -6,7 +6,6 @@ from datetime import datetime
 from django import template
 from django.utils.translation import gettext as _
 
-from submissions.content import Item
 from submissions.models import Entry, Upload
 from submissions.transfer import limits, parts, promises
 
@@ -32,12 +31,6 @@ def files_due_at(entry: Entry) -> datetime:
 @register.simple_tag
 def used_bytes(entry: Entry) -> int:
     return limits.used_bytes(entry)
-
-
-@register.simple_tag
-def file_rule(item: Item, entry: Entry):
-    """How many files, of which kinds and size, this question takes."""
-    return limits.rule_of(item.field, entry)
 
 
 @register.simple_tag

@@ -145,7 +145,7 @@ def test_a_letter_is_kept_as_it_came_under_what_it_really_is(client, claim, cont
         (b"", "ไฟล์ว่างเปล่า"),
         (b"<html>", "ไม่ใช่ PDF"),
         (b"PK\x03\x04 office", "ไม่ใช่ PDF"),
-        (b"%PDF-" + b"0" * claim_letters.MOST_BYTES, "ส่งได้ไม่เกิน 10.0 MB"),
+        (b"%PDF-" + b"0" * claim_letters.MOST_BYTES, "ส่งได้ไม่เกิน 10 MB"),
     ],
 )
 def test_a_file_that_cannot_be_a_letter_is_refused_with_a_remedy(client, claim, content, said):

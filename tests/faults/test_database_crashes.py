@@ -13,10 +13,10 @@ from tests.servers.postgres import SAFE
 
 CLIENTS = 24
 CALM = 6.0  # seconds of service before each blow
-# The log is written every ten seconds only, not after every megabyte as well.
+# Commits are answered before they are written; nothing but the log's writer writes them.
 CARELESS = {
-    "synchronous_commit": "off", "wal_writer_delay": "10s", "wal_writer_flush_after": "1GB",
-    "wal_buffers": "64MB",
+    "synchronous_commit": "off", "wal_buffers": "64MB", "bgwriter_lru_maxpages": "0",
+    "autovacuum": "off",
 }  # fmt: skip
 HEAD = [
     "server", "crashes", "restarts", "receipts shown", "lost", "mismatched", "keys twice",
@@ -64,9 +64,10 @@ def test_no_receipt_is_lost_when_the_database_is_killed_six_times(capsys):
 
 @pytest.mark.long
 def test_a_server_that_answers_before_the_disk_would_lose_receipts(capsys):
-    """So that we know that the test above could fail."""
+    """So that we know that the test above could fail. Its log is not written, as on a slow disk."""
     with servers.running(postgres=CARELESS) as portal:
-        siege, damage = besieged(portal, people=3000, crashes=2)
+        portal.postgres.hold_log_writer()
+        siege, damage = besieged(portal, people=3000, crashes=1)
         with capsys.disabled():
-            print(f"\n{table(HEAD, [row('careless', 2, 0, siege, damage)])}")
+            print(f"\n{table(HEAD, [row('careless', 1, 0, siege, damage)])}")
         assert damage.lost > 0

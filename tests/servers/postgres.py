@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -50,6 +51,11 @@ class Postgres:
     def stop(self) -> None:
         if (self.data / "postmaster.pid").exists():
             self._control("stop", "--mode", "immediate")
+
+    def hold_log_writer(self) -> None:
+        """What is committed asynchronously stays in memory from here on, until the next crash."""
+        writer = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'walwriter'"
+        os.kill(self.ask(writer)[0][0], signal.SIGSTOP)
 
     def ask(self, sql: str, parameters: Iterable[Any] = ()) -> list[tuple]:
         """The rows of one query, over a connection of its own; [] for a statement without rows."""

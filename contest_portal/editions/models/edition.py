@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from contest_portal.registry.models import Agency
+from contest_portal.thai.measures import MEGABYTE
 
 
 def in_language(thai: str, english: str) -> str:
@@ -59,9 +60,9 @@ class Edition(models.Model):
     reminder_days = models.JSONField(
         default=list, blank=True, help_text="Working days after the release, one a reminder."
     )
-    max_file_bytes = models.PositiveIntegerField(default=25_000_000)
+    max_file_bytes = models.PositiveIntegerField(default=25 * MEGABYTE)
     max_entry_bytes = models.PositiveBigIntegerField(
-        default=100_000_000, help_text="Of all files of one entry together."
+        default=100 * MEGABYTE, help_text="Of all files of one entry together."
     )
     file_grace_hours = models.PositiveSmallIntegerField(
         default=24, help_text="After the deadline, for the bytes of files that were named before."

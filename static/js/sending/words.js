@@ -1,14 +1,15 @@
 // Amounts in words. The words themselves are the page's, in data-words of the list of files.
 
-const MEGA = 1_000_000;
+const KILO = 1024; // as Windows shows a file, and the server too
+const MEGA = KILO * KILO;
 
 export function megabytes(bytes) {
   return (bytes / MEGA).toFixed(1);
 }
 
 export function sizeWords(bytes) {
-  if (bytes >= MEGA) return `${megabytes(bytes)} MB`;
-  return bytes >= 1000 ? `${Math.round(bytes / 1000)} kB` : `${bytes} B`;
+  if (bytes >= MEGA) return `${megabytes(bytes).replace(/\.0$/, "")} MB`;
+  return bytes >= KILO ? `${Math.round(bytes / KILO)} KB` : `${bytes} B`;
 }
 
 export function filled(words, facts) {
