@@ -155,7 +155,7 @@ def test_the_command_names_the_first_place_and_fails(events, capsys):
     with unlocked() as cursor:
         cursor.execute("UPDATE audit_auditevent SET lao = 'X' WHERE id = %s", [events[4]])
 
-    with pytest.raises(CommandError, match="1 places"):
+    with pytest.raises(CommandError, match="Places: 1"):
         call_command("verify_audit")
 
     assert f"12:{Seal.objects.last().head}" in whole

@@ -30,6 +30,24 @@ def pdf(tmp_path) -> Path:
     return file
 
 
+class HeldCheck:
+    """A check that is under way: its file is a pipe that nobody writes into."""
+
+    def __init__(self, prepared: child.Prepared, folder: Path) -> None:
+        self.file = folder / "held"
+        os.mkfifo(self.file)
+        self.answers: list[bytes] = []
+        ask = prepared.ask
+        self.asking = threading.Thread(target=lambda: self.answers.append(ask(*order(self.file))))
+        self.asking.start()
+        self.forked = wait_for_child(prepared)
+
+    def end(self, by: signal.Signals = signal.SIGKILL) -> list[bytes]:
+        os.kill(self.forked, by)
+        self.asking.join(20)
+        return self.answers
+
+
 def order(file: Path) -> tuple[str, ...]:
     return ("check", str(file), str(file.parent), "PDF")
 
@@ -52,50 +70,31 @@ def test_it_is_started_again_when_it_has_ended(prepared, pdf):
 
 
 def test_a_file_is_not_refused_because_it_ended_under_the_check(prepared, pdf, tmp_path):
-    """A pipe with no writer holds the check until the process is killed; the next finds the PDF."""
-    held = tmp_path / "held"
-    os.mkfifo(held)
-    found = []
-    asking = threading.Thread(target=lambda: found.append(prepared.ask(*order(held))))
-    asking.start()
-    forked = wait_for_child(prepared)
+    """The second time a PDF stands where the pipe was."""
+    held = HeldCheck(prepared, tmp_path)
     prepared.process.kill()
     prepared.process.wait()
-    held.unlink()
-    held.write_bytes(pdf.read_bytes())
-    os.kill(forked, signal.SIGKILL)
-    asking.join(20)
+    held.file.unlink()
+    held.file.write_bytes(pdf.read_bytes())
 
-    assert [json.loads(answer)["kind"] for answer in found] == ["PDF"]
+    assert [json.loads(answer)["kind"] for answer in held.end()] == ["PDF"]
 
 
-def test_a_child_that_dies_takes_only_its_own_file_along(prepared, pdf, tmp_path, caplog):
-    held = tmp_path / "held"
-    os.mkfifo(held)
-    answers = []
-    asking = threading.Thread(target=lambda: answers.append(prepared.ask(*order(held))))
-    asking.start()
-    forked = wait_for_child(prepared)
+def test_a_child_that_dies_takes_only_its_own_file_along(prepared, pdf, tmp_path):
+    held = HeldCheck(prepared, tmp_path)
     meanwhile = json.loads(prepared.ask(*order(pdf)))
-    os.kill(forked, signal.SIGSEGV)
-    asking.join(20)
 
-    assert answers == [b""]
+    assert held.end(by=signal.SIGSEGV) == [b""]
     assert meanwhile["kind"] == "PDF"
     assert json.loads(prepared.ask(*order(pdf)))["kind"] == "PDF"
 
 
-def test_a_forked_process_has_bounds_and_no_secret(prepared, pdf, tmp_path, monkeypatch):
+def test_a_forked_process_has_bounds_and_no_secret(prepared, tmp_path, monkeypatch):
     monkeypatch.setenv("PORTAL_SECRET_KEY", "of-this-test-only")
-    held = tmp_path / "held"
-    os.mkfifo(held)
-    asking = threading.Thread(target=lambda: prepared.ask(*order(held)))
-    asking.start()
-    forked = wait_for_child(prepared)
-    environment = Path(f"/proc/{forked}/environ").read_bytes()
-    limits = Path(f"/proc/{forked}/limits").read_text()
-    os.kill(forked, signal.SIGKILL)
-    asking.join(20)
+    held = HeldCheck(prepared, tmp_path)
+    environment = Path(f"/proc/{held.forked}/environ").read_bytes()
+    limits = Path(f"/proc/{held.forked}/limits").read_text()
+    held.end()
 
     names = {part.partition(b"=")[0] for part in environment.split(b"\0") if part}
     assert names <= {b"PATH", b"LANG"}

@@ -220,6 +220,18 @@ def test_a_returned_entry_sent_unchanged_still_answers_the_officer():
     assert Submission.objects.count() == 2
 
 
+def test_the_version_sent_last_counts_even_while_the_clock_stands_still(set_clock):
+    set_clock(WORKING_DAY)
+    entry = make_complete_entry()
+    sent = []
+    for number in range(6):
+        write(entry, title=f"ฉบับที่ {number}")
+        sent.append(submit(entry).number)
+
+    assert [each.number for each in entry.submissions.all()] == sent
+    assert entry.last_submission.number == sent[-1]
+
+
 def test_an_officer_who_read_an_older_version_must_read_the_newer_one():
     entry = make_submitted_entry()
     read = entry.last_submission

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         for problem in report.problems[:SHOWN]:
             self.stderr.write(str(problem))
         if report.problems:
-            raise CommandError(f"{len(report.problems)} places where the audit was tampered with")
+            raise CommandError(f"The audit was tampered with. Places: {len(report.problems)}")
         self.stdout.write(
             f"{report.sealed} events are as they were sealed\n{report.sealed}:{report.head}"
         )
