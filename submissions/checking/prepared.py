@@ -1,6 +1,6 @@
 """A process that has its parsers ready and forks for each file: what it holds came from no file.
 
-Starting Python and importing the parsers costs ten times what looking into an ordinary file does.
+Starting Python and importing the parsers takes longer than looking into an ordinary file.
 """
 
 import json
