@@ -13,15 +13,12 @@ from collections import Counter
 import pytest
 
 from launcher.places import CHECKOUT
-from tests.notifications import sink as sinks
+from tests.faults import posting
+from tests.faults.posting import EVERY_LAO
 from tests.servers import portal as servers
 from tests.servers.portal import Portal
 
 SENDERS = 2
-EVERY_LAO = 7_850
-FREE_LEASES = "UPDATE notifications_message SET lease_until = now() WHERE lease_until IS NOT NULL"
-OWN = "SELECT id::text FROM notifications_message WHERE kind = 'test'"  # others' mails wait too
-STATES = "SELECT state, count(*) FROM notifications_message WHERE kind = 'test' GROUP BY state"
 
 
 def start_sender(environment) -> subprocess.Popen:
@@ -29,37 +26,22 @@ def start_sender(environment) -> subprocess.Popen:
     return subprocess.Popen(command, cwd=CHECKOUT, env=environment, stdout=subprocess.DEVNULL)
 
 
-def wait_for(sink: sinks.Sink, count: int) -> None:
-    until = time.monotonic() + 120
-    while len(sink.accepted) < count:
-        assert time.monotonic() < until, f"{len(sink.accepted)} of {count} mails arrived"
-        time.sleep(0.01)
-
-
 def end_while_sending(
     portal: Portal, *, mails: int, times: int, how: signal.Signals
 ) -> tuple[Counter, dict]:
     """How often each Message-ID arrived, and the rows by state at the end."""
-    portal.python("-m", "tests.load.mailing", str(mails))
-    sink = sinks.Sink()
-    controller = sinks.serve(sink)
-    relay = {"PORTAL_SMTP_URL": f"smtp://127.0.0.1:{controller.port}"}
-    environment = {**portal.environment, **relay}
-    try:
+    posting.owe(portal, mails)
+    with posting.relay() as (sink, relay):
+        environment = {**portal.environment, **relay}
         for blow in range(1, times + 1):
             senders = [start_sender(environment) for _sender in range(SENDERS)]
-            wait_for(sink, blow * mails // (times + 2))
+            posting.wait_for(sink, blow * mails // (times + 2))
             for sender in senders:
                 os.kill(sender.pid, how)
                 sender.wait()
-            portal.postgres.ask(FREE_LEASES)  # a minute and a half later
+            portal.postgres.ask(posting.FREE_LEASES)  # a minute and a half later
         assert start_sender(environment).wait(timeout=300) == 0
-    finally:
-        controller.stop()
-    own = {key for (key,) in portal.postgres.ask(OWN)}
-    names = (str(message["Message-ID"]) for message in sink.accepted)
-    arrived = Counter(name for name in names if name.strip("<>").partition("@")[0] in own)
-    return arrived, dict(portal.postgres.ask(STATES))
+    return posting.arrived(portal, sink), posting.states(portal)
 
 
 def test_a_few_kills_lose_no_mail(portal):

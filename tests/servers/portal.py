@@ -1,8 +1,10 @@
 """The portal behind its front door: PostgreSQL, Valkey, granian and nginx, as in production."""
 
+import http.client
 import json
 import os
 import shutil
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -12,8 +14,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from launcher import valkey
+from launcher import stack, valkey
 from launcher.children import Child, Program
+from launcher.data_folder import DataFolder
 from launcher.places import CHECKOUT
 from tests.journey.stack import free_port
 from tests.load.seeding import Caller
@@ -26,6 +29,18 @@ KEY = "a-key-for-tests-only-0123456789-abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass
+class Celery:
+    """A worker and its timetable, as `./portal up` starts them, but nobody starts them again."""
+
+    worker: Child
+    beat: Child
+
+    @property
+    def lives(self) -> bool:
+        return self.worker.is_ready() and self.beat.is_ready()
+
+
+@dataclass
 class Portal:
     """Running servers; `environment` is what its processes were given."""
 
@@ -34,6 +49,7 @@ class Portal:
     door: FrontDoor
     environment: dict[str, str]
     web: Child
+    broker: Child
 
     @property
     def origin(self) -> str:
@@ -74,6 +90,30 @@ class Portal:
                 wait_for(child)
             yield door
 
+    @contextmanager
+    def with_celery(self, **environment: str) -> Iterator[Celery]:
+        """Background work beside the web process."""
+        data = DataFolder(self.home / "data")
+        data.run.mkdir(exist_ok=True)
+        programs = (stack.worker(), stack.beat(data))
+        given = self.environment | environment
+        children = [_child(self.home, program, given) for program in programs]
+        with ExitStack() as ending:
+            for child in children:
+                ending.callback(child.stop)
+                child.start()
+            yield Celery(*children)
+
+    def silent_parts(self) -> list[str]:
+        """What /readyz names to somebody who watches from outside."""
+        trust = ssl.create_default_context(cafile=str(self.door.certificate))
+        line = http.client.HTTPSConnection("localhost", self.door.port, timeout=20, context=trust)
+        try:
+            line.request("GET", "/readyz")
+            return json.loads(line.getresponse().read())["silent"]
+        finally:
+            line.close()
+
     def logged(self, part: str) -> str:
         return (self.home / f"{part}.log").read_text(encoding="utf-8", errors="replace")
 
@@ -95,10 +135,11 @@ def running(
         cluster.create()
         given = _environment(home, cluster, door) | environment
         workers = _child(home, web.program(home / "web.sock"), given)
-        portal = Portal(home, cluster, door, given, workers)
+        broker = _child(home, valkey.program(home / "valkey.sock"), given)
+        portal = Portal(home, cluster, door, given, workers, broker)
         portal.manage("migrate", "--no-input", "-v0")
         for child in (
-            _child(home, valkey.program(home / "valkey.sock"), given),
+            portal.broker,
             portal.web,
             _child(home, door.prepare(nginx), given),
         ):
