@@ -17,6 +17,7 @@ State = Message.State
 
 LEASE = timedelta(seconds=90)
 MOST_LEASES_LOST = 3
+WORKER_DIED = "the worker died three times while sending this"
 LANES_IN_ORDER = (Message.Lane.CODE, Message.Lane.NOTICE, Message.Lane.BULK)
 NO_LEASE = {"lease_token": None, "lease_until": None}
 
@@ -117,7 +118,7 @@ def requeue_lost(*, at: datetime) -> int:
         lost.filter(leases_lost__gte=MOST_LEASES_LOST - 1),
         State.FAILED,
         leases_lost=F("leases_lost") + 1,
-        smtp_text="the worker died three times while sending this",
+        smtp_text=WORKER_DIED,
     )
     return lost.update(state=State.QUEUED, due_at=at, leases_lost=F("leases_lost") + 1, **NO_LEASE)
 

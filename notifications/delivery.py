@@ -14,7 +14,7 @@ from django.db import transaction
 
 from contest_portal import clock
 
-from . import allowing, breaker, claiming, returning
+from . import allowing, breaker, claiming, hanging_up, returning
 from .models import Attempt, Message
 from .relay import Relay, RelayForbidden, Reply, Stage
 
@@ -34,6 +34,7 @@ class Verdict(StrEnum):
     LATER = "later"
     REFUSED = "refused"
     RELAY_TROUBLE = "relay trouble"
+    HUNG_UP = "hung up"
     UNSENDABLE = "unsendable"
     UNWANTED = "unwanted"
     NOT_ALLOWED = "not allowed"
@@ -99,7 +100,7 @@ def _hand_over(message: Message, attempt: Attempt, content: bytes, relay: Relay)
             content=content,
         )
     except OSError as error:
-        return _relay_trouble(message, error, attempt)
+        return _hung_up(message, attempt, error)
     verdict = verdict_of(reply)
     if verdict != Verdict.RELAY_TROUBLE:
         breaker.note_answer()
@@ -125,22 +126,41 @@ def _conclude(message: Message, attempt: Attempt, verdict: Verdict, reply: Reply
             claiming.settle(message, State.SENT, sent_at=clock.contest_time(at), **facts)
         elif verdict == Verdict.LATER:
             due_at = at + back_off(message.attempts)
-            claiming.settle(message, State.DEFERRED, due_at=due_at, **facts)
+            claiming.settle(message, State.DEFERRED, due_at=due_at, hang_ups=0, **facts)
         elif verdict == Verdict.REFUSED:
             claiming.settle(message, State.FAILED, **facts)
         else:
             _put_back(message, at, reply.text)
 
 
-def _relay_trouble(message: Message, error: Exception, attempt: Attempt | None = None) -> Verdict:
+def _relay_trouble(message: Message, error: Exception) -> Verdict:
     """Nobody's mail fails because our relay does: back into the queue, the attempt not counted."""
     log.warning("The mail relay failed: %s", error)
+    _put_back(message, clock.machine_now(), str(error))
+    return Verdict.RELAY_TROUBLE
+
+
+def _hung_up(message: Message, attempt: Attempt, error: OSError) -> Verdict:
+    log.warning("The mail relay hung up at message %s: %s", message.pk, error)
     at = clock.machine_now()
     with transaction.atomic():
-        if attempt is not None:
-            _finish(attempt, at, text=_short(error))
-        _put_back(message, at, str(error))
-    return Verdict.RELAY_TROUBLE
+        _finish(attempt, at, text=_short(error))
+        if hanging_up.is_its_own(message, attempt):
+            _hold_against(message, at, str(error))
+        else:
+            _put_back(message, at, str(error))
+    return Verdict.HUNG_UP
+
+
+def _hold_against(message: Message, at: datetime, text: str) -> None:
+    """Tried again later and later; the last time it is the mail that fails, not the relay."""
+    hang_ups = message.hang_ups + 1
+    if hanging_up.is_enough(hang_ups):
+        claiming.settle(message, State.FAILED, hang_ups=hang_ups, smtp_text=hanging_up.REASON)
+        return
+    due_at = at + back_off(hang_ups)
+    facts = {"due_at": due_at, "hang_ups": hang_ups, "smtp_text": text[:500]}
+    claiming.settle(message, State.QUEUED, **facts)
 
 
 def _put_back(message: Message, at: datetime, text: str) -> None:

@@ -19,6 +19,7 @@ from .relay import Relay
 DELIVERY_WINDOW = timedelta(hours=72)
 CODE_LIFE = timedelta(minutes=10)
 DRAIN_SECONDS = 20
+HANG_UPS_A_DRAIN = 2  # in a row: one may be the mail's own fault, so another mail is tried
 
 
 def enqueue(**mail: Any) -> Message:
@@ -97,16 +98,19 @@ def drain(
     """
     until = clock.machine_now() + timedelta(seconds=seconds)
     ends: Counter = Counter()
+    hang_ups = 0
     if breaker.is_resting(at=clock.machine_now()):
         return ends
     with Relay() as relay:
-        while (at := clock.machine_now()) < until and not ends[delivery.Verdict.RELAY_TROUBLE]:
-            if is_enough():
-                break
-            message = claiming.claim(at=at)
+        while (at := clock.machine_now()) < until and hang_ups < HANG_UPS_A_DRAIN:
+            message = None if is_enough() else claiming.claim(at=at)
             if message is None:
                 break
-            ends[delivery.carry(message, relay)] += 1
+            end = delivery.carry(message, relay)
+            ends[end] += 1
+            hang_ups = hang_ups + 1 if end == delivery.Verdict.HUNG_UP else 0
+            if end == delivery.Verdict.RELAY_TROUBLE:
+                break
     return ends
 
 

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from contest_portal.refusals import Words
 
+from . import claiming, hanging_up
+
 ENHANCED = re.compile(r"\b[245]\.(\d{1,3})\.(\d{1,3})\b")
 NO_SUCH_MAILBOX = _("There is no such mailbox: look for a letter too many, or ask for the address.")
 NO_SUCH_DOMAIN = _("The part after the @ does not exist: look for a letter too many.")
@@ -34,11 +36,26 @@ BY_SUBJECT: dict[str, Words] = {
     "4": NOT_REACHABLE,
     "7": REFUSED_ON_PRINCIPLE,
 }
+# What the outbox itself says of a mail that it gave up.
+OUR_OWN: dict[str, Words] = {
+    claiming.WORKER_DIED: _("Sending it failed three times: call, and tell the operator."),
+    hanging_up.REASON: _(
+        "The mail server broke off at this mail each time: call, and tell the operator."
+    ),
+}
+
+
+def is_our_own(text: str) -> bool:
+    """Whether the outbox said so, and no mail server: then there is no code to look up."""
+    return text in OUR_OWN
 
 
 def meaning(*said: str) -> Words:
-    """What the first enhanced status code in these texts means; "" where none is known."""
+    """What the first enhanced status code or word of our own in these texts means; "" where none
+    is known."""
     for text in said:
+        if text in OUR_OWN:
+            return OUR_OWN[text]
         for subject, detail in ENHANCED.findall(text):
             known = MEANINGS.get(f"{subject}.{detail}") or BY_SUBJECT.get(subject)
             if known:

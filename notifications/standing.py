@@ -136,6 +136,8 @@ def mail_words(mail: Message | None) -> Words:
         return _("The mail came back. %(why)s (%(text)s)") % {**facts, "why": why}
     if mail.state == State.FAILED:
         why = reasons.meaning(mail.smtp_text)
+        if reasons.is_our_own(mail.smtp_text):
+            return _("Could not be sent. %(why)s") % {"why": why}
         if why:
             return _("Could not be sent. %(why)s (%(code)s %(text)s)") % {**facts, "why": why}
         return _("Could not be sent: %(code)s %(text)s") % facts

@@ -49,6 +49,7 @@ class Message(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     attempts = models.PositiveIntegerField(default=0)
     leases_lost = models.PositiveSmallIntegerField(default=0, help_text="In a row.")
+    hang_ups = models.PositiveSmallIntegerField(default=0, help_text="While others passed.")
     queued_at = models.DateTimeField()
     due_at = models.DateTimeField()
     lease_until = models.DateTimeField(null=True, blank=True)
