@@ -23,6 +23,13 @@ def flag(name: str) -> bool:
     raise ImproperlyConfigured(f"{name} must be 1 or 0, not {word!r}.")
 
 
+def count(name: str, default: int) -> int:
+    word = text(name) or str(default)
+    if not word.isascii() or not word.isdigit():
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {word!r}.")
+    return int(word)
+
+
 def listed(name: str) -> list[str]:
     """The comma-separated words of a variable, without empty ones."""
     return [word.strip() for word in text(name).split(",") if word.strip()]

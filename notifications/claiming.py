@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
+from . import pacing
 from .models import Acknowledgement, Circular, Message, Recipient
 
 State = Message.State
@@ -35,20 +36,30 @@ def due(*, at: datetime) -> QuerySet[Message]:
 def claim(*, at: datetime, only: uuid.UUID | None = None) -> Message | None:
     """Lease the next message, or just the one named. The attempt counts from here, so that a
     message which kills its worker does not come back for ever."""
-    candidates = due(at=at) if only is None else due(at=at).filter(pk=only)
+    candidates = due(at=at).filter(pacing.may_go(at=at))
+    if only is not None:
+        candidates = candidates.filter(pk=only)
     # SKIP LOCKED where the database knows it; SQLite has one writer at a time anyway.
     following = (
         candidates.order_by(_lane_rank(), "due_at").select_for_update(skip_locked=True).values("pk")
     )
+    while True:
+        with transaction.atomic():
+            message = _lease(following[:1], at=at)
+            if message is None or pacing.take(message, at=at):
+                return message
+            transaction.set_rollback(True)  # its domain was used up meanwhile: the next one
+
+
+def _lease(which: QuerySet[Message], *, at: datetime) -> Message | None:
     token = uuid.uuid4()
-    with transaction.atomic():
-        Message.objects.filter(pk=following[:1]).update(
-            state=State.CLAIMED,
-            lease_token=token,
-            lease_until=at + LEASE,
-            attempts=F("attempts") + 1,
-        )
-        return Message.objects.filter(state=State.CLAIMED, lease_token=token).first()
+    Message.objects.filter(pk=which).update(
+        state=State.CLAIMED,
+        lease_token=token,
+        lease_until=at + LEASE,
+        attempts=F("attempts") + 1,
+    )
+    return Message.objects.filter(state=State.CLAIMED, lease_token=token).first()
 
 
 def _lane_rank() -> Case:

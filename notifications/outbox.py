@@ -28,7 +28,8 @@ def enqueue(**mail: Any) -> Message:
     The same `key` again is a no-op that returns the first row.
     """
     message = draft(**mail)
-    facts = {field.attname: getattr(message, field.attname) for field in Message._meta.fields}
+    written = [field.attname for field in Message._meta.fields if not field.generated]
+    facts = {name: getattr(message, name) for name in written}
     message, is_new = Message.objects.get_or_create(dedupe_key=message.dedupe_key, defaults=facts)
     if is_new:
         announce(message)

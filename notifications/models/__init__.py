@@ -4,7 +4,7 @@ from .acknowledgements import Acknowledgement
 from .bounces import Bounce
 from .circulars import Circular, Recipient
 from .forwarding import Forwarding
-from .outbox import Attempt, Heartbeat, Message, RelayRest
+from .outbox import Attempt, DomainPace, Heartbeat, Message, RelayRest
 from .reminders import Reminder
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Attempt",
     "Bounce",
     "Circular",
+    "DomainPace",
     "Forwarding",
     "Heartbeat",
     "Message",

@@ -4,7 +4,8 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Lower, StrIndex, Substr
 from django.utils.translation import gettext_lazy as _
 
 from .circulars import Recipient
@@ -39,6 +40,11 @@ class Message(models.Model):
     kind = models.CharField(max_length=40)
     dedupe_key = models.CharField(max_length=200, unique=True)
     address = models.EmailField()
+    domain = models.GeneratedField(
+        expression=Lower(Substr(F("address"), StrIndex(F("address"), Value("@")) + 1)),
+        output_field=models.CharField(max_length=254),
+        db_persist=True,
+    )
     sender = models.CharField(max_length=300)
     subject = models.CharField(max_length=500)
     text = models.TextField()
@@ -125,6 +131,16 @@ class RelayRest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.relay} {self.troubles}"
+
+
+class DomainPace(models.Model):
+    """Until when a receiving domain's share of circulars is used up, by the machine's clock."""
+
+    domain = models.CharField(max_length=254, primary_key=True)
+    free_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.domain} {self.free_at}"
 
 
 class Heartbeat(models.Model):

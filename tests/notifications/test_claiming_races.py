@@ -57,3 +57,15 @@ def test_the_same_mail_owed_from_many_sides_is_one_row():
 
     assert len(set(owed)) == 1
     assert Message.objects.count() == 1
+
+
+def test_many_workers_together_keep_to_the_pace_of_a_domain(settings):
+    settings.PORTAL_MAIL_PER_DOMAIN = 8
+    for number in range(20):
+        make_message(to=f"saraban{number}@big.example", lane=Message.Lane.BULK)
+    at = clock.machine_now()
+
+    claimed = run_together(lambda: len(list(iter(lambda: claiming.claim(at=at), None))))
+
+    assert sum(claimed) == 3
+    assert Message.objects.filter(state=Message.State.CLAIMED).count() == 3
