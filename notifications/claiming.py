@@ -6,6 +6,7 @@ finds no row. Times are parameters, by the machine's clock.
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -51,7 +52,7 @@ def claim(*, at: datetime, only: uuid.UUID | None = None) -> Message | None:
             transaction.set_rollback(True)  # its domain was used up meanwhile: the next one
 
 
-def _lease(which: QuerySet[Message], *, at: datetime) -> Message | None:
+def _lease(which: QuerySet[Message, Any], *, at: datetime) -> Message | None:
     token = uuid.uuid4()
     Message.objects.filter(pk=which).update(
         state=State.CLAIMED,

@@ -28,7 +28,8 @@ def relay() -> Iterator[tuple[sinks.Sink, dict[str, str]]]:
     sink = sinks.Sink()
     controller = sinks.serve(sink)
     try:
-        yield sink, {"PORTAL_SMTP_URL": f"smtp://127.0.0.1:{controller.port}"}
+        address = f"smtp://127.0.0.1:{controller.port}"
+        yield sink, {"PORTAL_SMTP_URL": address, "PORTAL_MAIL_PER_DOMAIN": "0"}  # all are of one
     finally:
         controller.stop()
 
