@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from judging.models import Ranking, Sheet
+from judging.models import Judge, Ranking, Sheet
 from notifications import links
 from notifications.models import Circular, Recipient
 from submissions.models import Entry
@@ -127,6 +127,10 @@ def _result_steps(user: User, edition: Edition, *, all_signed: bool) -> Iterator
 
 
 def judge_steps(user: User, edition: Edition) -> Iterator[Step]:
+    invited = Judge.objects.current().filter(user=user, round__edition=edition)
+    if invited.filter(accepted_at=None, declined_at=None).exists():
+        url = reverse("judging:invitation", args=[edition.slug])
+        yield Step(_("You are invited to judge"), _("Accept or decline"), url, "warn")
     sheets = Sheet.objects.in_edition(edition).visible_to(user)
     count = sheets.unsigned().count()
     words = ngettext("{count} sheet to sign", "{count} sheets to sign", count)

@@ -12,7 +12,7 @@ from contest_portal.refusals import NotAllowed
 from . import conflicts, planning
 from .models import Assignment, Judge, Round, Sheet
 from .paper import latest_submissions
-from .window import why_closed
+from .window import why_over
 
 MOST_TRIES = 3
 
@@ -57,11 +57,11 @@ def _take(
 
 def why_not(round_: Round, *, at: datetime, panel: planning.Panel | None = None) -> str | None:
     """Why no sheets can be handed out now; None when some can."""
-    if at >= round_.closes_at or round_.rankings.released().exists():
-        return why_closed(round_, at)
+    if over := why_over(round_, at):
+        return over
     panel = panel or planning.panel_of(round_)
     if not panel.judges:
-        return _("No judge is invited yet.")
+        return _("No judge has accepted yet.")
     if not panel.entries:
         return _("No entry is found eligible yet.")
     if not planning.simple_pairs(panel):

@@ -83,6 +83,25 @@ class ConflictForm(forms.Form):
     )
 
 
+class AcceptanceForm(forms.Form):
+    """The undertaking above it is agreed to in the same POST."""
+
+    agree = forms.BooleanField(
+        label=_("I have read this undertaking and agree to it"),
+        error_messages={"required": _("Agree to the undertaking to accept, or decline.")},
+    )
+
+
+class DeclineForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why do you decline?"),
+        help_text=_("For example: abroad in those weeks. Only the officers read it."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say in a few words why you decline.")},
+    )
+
+
 class JudgesConflictForm(ConflictForm):
     """An officer declares it for a judge: with one entry, or with all of the edition."""
 

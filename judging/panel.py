@@ -1,77 +1,17 @@
-"""The panel of a round: inviting judges, and how far everybody is."""
+"""The panel of a round: who answered, and how far everybody is."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
-from django.db import transaction
-from django.dispatch import Signal
-from django.utils.translation import gettext as _
-
-from contest_portal import audit
-from contest_portal.accounts.appointing import appoint
-from contest_portal.accounts.models import User, tidy_address
-from contest_portal.accounts.roles import Role
-from contest_portal.refusals import NotAllowed
 from contest_portal.registry.models import LAO
 from submissions.models import Entry
 
 from . import conflicts
 from .models import Judge, Round, Sheet
 from .paper import Paper, papers_of
-
-judge_invited = Signal()  # judge, by
-
-
-@transaction.atomic
-def invite_judge(round_: Round, email: str, name: str, *, by: User, at: datetime) -> Judge:
-    """Put the person of this address on the panel; somebody who had left comes back.
-
-    Inviting a judge who is on the panel changes nothing and mails nothing. Raises NotAllowed for
-    somebody who works for a contestant.
-    """
-    slug = round_.edition.slug
-    _refuse_contestant(email, round_)
-    user = appoint(email, Role.JUDGE, by=by, edition_slug=slug, name=name)
-    present = round_.judges.current().filter(user=user).first()
-    if present:
-        return present
-    judge, _is_new = Judge.objects.update_or_create(
-        round=round_, user=user, defaults={"invited_at": at, "left_at": None}
-    )
-    facts = {"person": str(user.pk), "email": user.email}
-    audit.record(audit.Action.JUDGE_INVITED, judge, by=by, facts=facts, edition=slug)
-    judge_invited.send(sender=Judge, judge=judge, by=by)
-    return judge
-
-
-def _refuse_contestant(email: str, round_: Round) -> None:
-    user = User.objects.filter(email=tidy_address(email)).first()
-    employer = conflicts.competing_employer(user, round_.edition) if user else None
-    if employer:
-        words = _("%(person)s works for %(lao)s, which competes in this edition.")
-        raise NotAllowed(
-            words % {"person": user, "lao": employer.display_name},
-            next_step=_("Invite somebody who does not work for a contestant."),
-        )
-
-
-@transaction.atomic
-def leave(judge: Judge, *, by: User, at: datetime) -> Judge:
-    """Off the panel: sheets not signed end, signed ones go on counting. Twice changes nothing."""
-    Round.objects.lock(judge.round_id)  # no assigning meanwhile
-    if not Judge.objects.filter(pk=judge.pk, left_at=None).update(left_at=at):
-        return Judge.objects.get(pk=judge.pk)
-    judge.left_at = at
-    unsigned = judge.assignments.filter(ended_at=None, sheet__signed_at=None)
-    facts = {"person": str(judge.user_id), "sheets_ended": unsigned.update(ended_at=at)}
-    audit.record(
-        audit.Action.JUDGE_LEFT, judge, by=by, facts=facts, edition=judge.round.edition.slug
-    )
-    return judge
 
 
 @dataclass(frozen=True)
@@ -88,10 +28,14 @@ class JudgeRow:
     def is_done(self) -> bool:
         return 0 < self.assigned == self.signed
 
+    @property
+    def serves(self) -> bool:
+        return self.judge.accepted_at is not None
+
 
 @dataclass(frozen=True)
 class EntryRow:
-    """`cells` in the order of the judges: signed, started, waiting, conflict, suggested, or ""."""
+    """`cells` of the serving judges: signed, started, waiting, conflict, suggested, or ""."""
 
     entry: Entry
     paper: Paper
@@ -132,12 +76,25 @@ class Overview:
             for judge in self.round.judges.current().select_related("user")
         ]
 
+    @property
+    def serving(self) -> list[JudgeRow]:
+        """Those who accepted: the columns of the table of entries."""
+        return [row for row in self.judges if row.serves]
+
+    @property
+    def undecided(self) -> int:
+        return sum(row.judge.is_undecided for row in self.judges)
+
+    @property
+    def declined(self) -> int:
+        return sum(row.judge.declined_at is not None for row in self.judges)
+
     @cached_property
     def entries(self) -> list[EntryRow]:
         eligible = Entry.objects.in_edition(self.round.edition_id).eligible().order_by("number")
         papers = papers_of(eligible)
         return [
-            EntryRow(entry, papers[entry.pk], [self._cell(row, entry) for row in self.judges])
+            EntryRow(entry, papers[entry.pk], [self._cell(row, entry) for row in self.serving])
             for entry in eligible
         ]
 

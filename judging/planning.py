@@ -57,7 +57,8 @@ class Panel:
 def panel_of(round_: Round) -> Panel:
     assigned = Assignment.objects.filter(judge__round=round_)
     ended = assigned.exclude(ended_at=None).values_list("judge", "entry")
-    live = assigned.live().filter(judge__left_at=None).values_list("judge", "entry")
+    serving = assigned.live().filter(judge__in=round_.judges.serving())
+    live = serving.values_list("judge", "entry")
     return Panel(
         entries=tuple(
             eligible(round_)
@@ -65,7 +66,7 @@ def panel_of(round_: Round) -> Panel:
             .values_list("pk", "lao__province_id", "category__key")
         ),
         judges=tuple(
-            round_.judges.current().order_by("invited_at", "pk").values_list("pk", flat=True)
+            round_.judges.serving().order_by("invited_at", "pk").values_list("pk", flat=True)
         ),
         handed_out=frozenset(live),
         forbidden=frozenset(conflicts.declared(round_) | conflicts.suggested(round_) | set(ended)),

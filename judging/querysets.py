@@ -6,6 +6,7 @@ from django.db.models import Count, Exists, F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from contest_portal.accounts.models import User
+from contest_portal.accounts.roles import Permission
 
 
 class RoundQuerySet(models.QuerySet):
@@ -16,8 +17,16 @@ class RoundQuerySet(models.QuerySet):
 
 class JudgeQuerySet(models.QuerySet):
     def current(self):
-        """Judges on the panel, in the order of their invitation."""
+        """Everybody on the panel, in the order of invitation: whatever they answered, if at all."""
         return self.filter(left_at=None).order_by("invited_at", "id")
+
+    def serving(self):
+        """Judges who accepted: only they are asked to read anything."""
+        return self.current().exclude(accepted_at=None)
+
+    def visible_to(self, user: User):
+        """Appointments that exist for a person: the own ones; all of them for officers."""
+        return self if user.may(Permission.MANAGE_JUDGING) else self.filter(user=user)
 
 
 class AssignmentQuerySet(models.QuerySet):
@@ -33,8 +42,9 @@ class SheetQuerySet(models.QuerySet):
         return self.filter(~Exists(_conflict(person, entry)), assignment__ended_at=None)
 
     def visible_to(self, user: User):
-        """Sheets that exist for a judge: the own ones, of entries without a conflict."""
-        return self.live().filter(assignment__judge__user=user, assignment__judge__left_at=None)
+        """Sheets that exist for a judge who accepted: the own ones, of entries without conflict."""
+        own = self.live().filter(assignment__judge__user=user, assignment__judge__left_at=None)
+        return own.exclude(assignment__judge__accepted_at=None)
 
     def in_edition(self, edition):
         return self.filter(assignment__judge__round__edition=edition)

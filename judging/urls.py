@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import autosave, desk, panel, ranking, sheets
+from .views import autosave, desk, invitation, panel, ranking, sheets
 
 app_name = "judging"
 
@@ -18,6 +18,9 @@ urlpatterns = [
         sheets.sheet_page,
         name="sheet_page",
     ),
+    path("invitation/", invitation.invitation, name="invitation"),
+    path("invitation/decline/", invitation.invitation_decline, name="invitation_decline"),
+    path("appointments/<uuid:pk>/letter/", invitation.appointment_pdf, name="appointment_pdf"),
     path("panel/", panel.panel, name="panel"),
     path("panel/invite/", panel.judge_invite, name="judge_invite"),
     path("panel/judges/<uuid:pk>/leave/", panel.judge_leave, name="judge_leave"),

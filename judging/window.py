@@ -10,6 +10,13 @@ from contest_portal.thai.shown import thai_datetime_seconds
 from .models import Round
 
 
+def why_over(round_: Round, at: datetime) -> str | None:
+    """Why there is nothing to be done in the round any more; None while there is."""
+    if at >= round_.closes_at or round_.rankings.released().exists():
+        return why_closed(round_, at)
+    return None
+
+
 def why_closed(round_: Round, at: datetime) -> str | None:
     """Why no sheet can be saved or signed at this moment; None when it can. Moments are told to the
     second: a refusal at the closing instant must show on which side of it one was."""

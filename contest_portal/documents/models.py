@@ -13,6 +13,7 @@ from .numbers import new_number
 
 class Kind(models.TextChoices):
     RECEIPT = "receipt", _("Receipt of an entry")
+    APPOINTMENT = "appointment", _("Letter of appointment of a judge")
 
 
 class DocumentManager(models.Manager):

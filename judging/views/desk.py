@@ -21,5 +21,6 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
         "round": round_,
         "desk": Desk(request.user, round_),
         "closed": why_closed(round_, clock.now()),
+        "judge": round_.judges.current().filter(user=request.user).first(),
     }
     return render(request, "judging/desk.html", context)

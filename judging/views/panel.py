@@ -16,8 +16,9 @@ from contest_portal.refusals import NotAllowed
 from contest_portal.thai.shown import thai_datetime
 from judging import assignment, conflicts
 from judging.forms import InvitationForm, JudgesConflictForm
+from judging.invitations import invite_judge, leave
 from judging.models import Judge, Round, Sheet
-from judging.panel import Overview, invite_judge, leave
+from judging.panel import Overview
 from judging.paper import papers_of
 from submissions.models import Entry
 

@@ -2,8 +2,8 @@
 
 from django.dispatch import receiver
 
+from judging.invitations import judge_invited
 from judging.models import Judge, Ranking
-from judging.panel import judge_invited
 from judging.ranking import entrants, results_published
 
 from .owing import address_of, owe
@@ -15,7 +15,7 @@ def tell_judge(sender, judge: Judge, **rest):
     context = {
         "judge": judge,
         "round": judge.round,
-        "url": address_of("judging:desk", edition.slug),
+        "url": address_of("judging:invitation", edition.slug),
     }
     occasion = f"judge_invited:{judge.pk}:{judge.invited_at.isoformat()}"
     owe("judge_invited", occasion, judge.user, edition, context)

@@ -14,7 +14,7 @@ from contest_portal.accounts.models import Membership
 from contest_portal.accounts.roles import Role
 from contest_portal.audit import Action
 from contest_portal.audit.models import AuditEvent
-from judging import panel, ranking
+from judging import invitations, ranking
 from judging.models import Judge
 from notifications import circulars, reminders
 from notifications.models import Circular, Message, Reminder
@@ -103,7 +103,7 @@ def inviting_a_judge() -> Case:
     round_ = judging_factories.make_round()
     officer = factories.make_user(role=Role.DLA_OFFICER)
     return Case(
-        verb=lambda: panel.invite_judge(
+        verb=lambda: invitations.invite_judge(
             round_, "judge@panel.example", "ดร.กรรมการ", by=officer, at=WORKING_DAY
         ),
         fact=Judge.objects.filter(round=round_).exists,

@@ -228,10 +228,11 @@ def _judges_are_invited(stack: Stack, officers: dict[str, Person]) -> list[Perso
     for judge in judges:
         officer.press("/2565/judging/panel/invite/", email=judge.email, name=judge.name)
     stack.manage("set_clock", "2022-10-10T09:00")
-    officer.press("/2565/judging/panel/", "assign/")
     for judge in judges:
         stack.wait_for_mails(1, to=judge.email)
         judge.sign_in_by_code()
+        judge.press("/2565/judging/invitation/", agree="on")
+    officer.press("/2565/judging/panel/", "assign/")
     return judges
 
 

@@ -75,10 +75,19 @@ def make_submission(entry: Entry, *, title: str, files: tuple = ()) -> Submissio
     )  # fmt: skip
 
 
-def make_judge(round_: Round, user: User | None = None) -> Judge:
+def make_judge(round_: Round, user: User | None = None, **fields) -> Judge:
+    """A judge who accepted, though without a letter."""
+    judge = make_invited(round_, user, **fields)
+    judge.accepted_at = judge.undertook_at = judge.invited_at
+    judge.save(update_fields=["accepted_at", "undertook_at"])
+    return judge
+
+
+def make_invited(round_: Round, user: User | None = None, **fields) -> Judge:
+    """A person who has not answered the invitation."""
     user = user or make_user(role=Role.JUDGE)
     invited = WORKING_DAY + timedelta(minutes=next(_count))
-    return Judge.objects.create(round=round_, user=user, invited_at=invited)
+    return Judge.objects.create(round=round_, user=user, invited_at=invited, **fields)
 
 
 def make_sheet(judge: Judge, entry: Entry, marks: Mapping[str, int | None] | None = None, *,

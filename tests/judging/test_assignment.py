@@ -69,7 +69,7 @@ def test_the_submission_in_force_is_judged(edition, round_, judge, officer):
 
 @pytest.mark.parametrize(
     ("judges", "entries", "reason"),
-    [(0, 1, "ยังไม่ได้เชิญกรรมการ"), (1, 0, "ยังไม่มีผลงานที่ผ่านคุณสมบัติ")],
+    [(0, 1, "ยังไม่มีกรรมการตอบรับ"), (1, 0, "ยังไม่มีผลงานที่ผ่านคุณสมบัติ")],
 )
 def test_nothing_to_hand_out_is_said(edition, round_, officer, judges, entries, reason):
     for _ in range(judges):

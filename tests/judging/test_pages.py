@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from contest_portal.accounts.models import Membership
-from judging import ranking
+from judging import invitations, ranking
 from judging.models import NOT_APPLICABLE, Conflict, Judge, Ranking, Sheet
 from judging.sheets import given_on
 from notifications.models import Message
@@ -174,6 +174,8 @@ def test_an_officer_invites_a_judge_and_hands_out_the_sheets(signed_in, officer,
     person = {"email": "Judge.One@university.example", "name": "ผศ. ดร.หนึ่ง"}
 
     invited = client.post(page("judge_invite"), person)
+    judge = Judge.objects.get()
+    invitations.accept(judge, by=judge.user, at=JUDGING)
     handed_out = client.post(page("assign"))
 
     assert (invited.url, handed_out.url) == (page("panel"), page("panel"))
@@ -251,7 +253,7 @@ def test_a_conflict_is_about_an_entry_of_the_list(signed_in, officer, judge, she
 def test_the_panel_says_why_nothing_can_be_handed_out(signed_in, officer, round_):
     text = signed_in(officer).get(page("panel")).text
 
-    assert "ยังไม่ได้เชิญกรรมการ" in text
+    assert "ยังไม่มีกรรมการตอบรับ" in text
     assert 'aria-disabled="true"' in text
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from contest_portal.accounts import membership
 from contest_portal.accounts.models import Membership
 from contest_portal.accounts.roles import Role
-from judging import panel, ranking
+from judging import invitations, ranking
 from judging.models import Ranking, Round
 from notifications.models import Message
 from submissions.workflow import entry_advanced
@@ -107,7 +107,7 @@ def test_an_undone_fact_tells_nobody(world):
 def test_a_judge_is_invited_by_mail(world):
     round_ = Round.objects.get()
 
-    panel.invite_judge(
+    invitations.invite_judge(
         round_, "new@judges.example", "นางใหม่", by=world.people["dla"], at=WORKING_DAY
     )
 

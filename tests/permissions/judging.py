@@ -46,6 +46,12 @@ ROWS = {
     "judging:sheet_page": row(page_of_file_a, get=own_sheet(200), post=members_only(405)),
     # The file is a PDF: it has pages, and no other form for judges.
     "judging:sheet_file": row(file_a, get=only(404, *JUDGES), post=members_only(405)),
+    "judging:invitation": row(edition, get=only(200, *JUDGES), post=only(200, *JUDGES)),
+    # In this world everybody has accepted, and no letter was issued.
+    "judging:invitation_decline": row(edition, get=only(302, *JUDGES), post=only(302, *JUDGES)),
+    "judging:appointment_pdf": row(
+        judge, get=own_sheet(409) | dict.fromkeys(OFFICERS, 409), post=members_only(405)
+    ),
     "judging:panel": row(edition, get=only(200, *OFFICERS), post=members_only(405)),
     "judging:judge_invite": row(edition, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
     "judging:judge_leave": row(judge, get=only(200, *OFFICERS), post=only(302, *OFFICERS)),

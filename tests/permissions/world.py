@@ -217,7 +217,13 @@ def _add_judging(world: World) -> None:
     )  # fmt: skip
     Criterion.objects.create(round=panel, key="use", title_th="ใช้จริง", weight=100, order=1)
     judges = {
-        role: Judge.objects.create(round=panel, user=world.people[role], invited_at=WORKING_DAY)
+        role: Judge.objects.create(
+            round=panel,
+            user=world.people[role],
+            invited_at=WORKING_DAY,
+            accepted_at=WORKING_DAY,
+            undertook_at=WORKING_DAY,
+        )
         for role in ("judge", "judge_conflicted", "chair")
     }
     assignment = Assignment.objects.create(

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from contest_portal.accounts.models import User
 from contest_portal.editions.models import Edition
-from judging import assignment, conflicts, panel, sheets, signing
+from judging import assignment, conflicts, invitations, sheets, signing
 from judging.models import Judge, Round, Sheet
 from submissions import content, screening, workflow
 from submissions.models import Entry
@@ -15,6 +15,7 @@ from .works import COPIED, NOT_ELIGIBLE, WORKS, Work
 
 SCREENED = datetime.fromisoformat("2022-10-07T10:00+07:00")
 INVITED = datetime.fromisoformat("2022-10-10T09:00+07:00")
+ANSWERED = datetime.fromisoformat("2022-10-10T13:30+07:00")
 SIGNED = datetime.fromisoformat("2022-10-18T15:20+07:00")
 AFTERWARDS = datetime.fromisoformat("2022-10-20T10:00+07:00")
 JUDGES = ("anong@judges.example", "boonmee@judges.example", "chanya@judges.example")
@@ -32,9 +33,10 @@ def play(edition: Edition) -> None:
     round_ = edition.rounds.get()
     for email in JUDGES:
         name = User.objects.get(email=email).name
-        panel.invite_judge(round_, email, name, by=officer, at=INVITED)
+        judge = invitations.invite_judge(round_, email, name, by=officer, at=INVITED)
+        invitations.accept(judge, by=judge.user, at=ANSWERED)
     _declare_a_conflict(round_)
-    assignment.assign(round_, by=officer, at=INVITED)
+    assignment.assign(round_, by=officer, at=ANSWERED)
     for judge in round_.judges.current().select_related("user"):
         _judge_some(judge)
 
@@ -87,7 +89,7 @@ def _refuse(work: Work, criterion: str, reason: str, officer: User) -> None:
 def _declare_a_conflict(round_: Round) -> None:
     judge = round_.judges.select_related("user").get(user__email=JUDGES[2])
     entry = entry_of(WORKS[-1])
-    conflicts.declare(judge, entry, by=judge.user, at=INVITED, reason="เคยเป็นที่ปรึกษาของผลงานนี้")
+    conflicts.declare(judge, entry, by=judge.user, at=ANSWERED, reason="เคยเป็นที่ปรึกษาของผลงานนี้")
 
 
 def _judge_some(judge: Judge) -> None:

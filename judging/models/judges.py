@@ -1,0 +1,75 @@
+"""Who is on the panel of a round, and whose entries they may not know of."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from contest_portal.accounts.models import User
+from contest_portal.documents.models import Document
+from judging.querysets import JudgeQuerySet
+from submissions.models import Entry
+
+from .rounds import Round
+
+
+class Judge(models.Model):
+    """A person on the panel of a round: invited, and a judge from the moment of accepting."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, models.CASCADE, related_name="judges")
+    user = models.ForeignKey(User, models.PROTECT, related_name="judgeships")
+    invited_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    undertook_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When the undertaking on privacy and conduct was agreed to.",
+    )
+    declined_at = models.DateTimeField(null=True, blank=True)
+    decline_reason = models.CharField(max_length=500, blank=True)
+    letter = models.OneToOneField(
+        Document, models.PROTECT, null=True, blank=True, related_name="judge"
+    )
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    objects = JudgeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "user"], name="judge_once"),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None, undertook_at=None)
+                | Q(accepted_at__isnull=False, undertook_at__isnull=False),
+                name="judge_accepts_with_undertaking",
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_at=None, decline_reason="")
+                | (Q(declined_at__isnull=False, accepted_at=None) & ~Q(decline_reason="")),
+                name="judge_declines_with_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    @property
+    def is_undecided(self) -> bool:
+        return not (self.accepted_at or self.declined_at)
+
+
+class Conflict(models.Model):
+    """A judge may not know of this entry any more."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    judge = models.ForeignKey(Judge, models.CASCADE, related_name="conflicts")
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="conflicts")
+    reason = models.CharField(max_length=500)
+    declared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    declared_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["judge", "entry"], name="conflict_once")]
+
+    def __str__(self) -> str:
+        return f"{self.judge_id} x {self.entry_id}"

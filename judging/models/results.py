@@ -1,0 +1,110 @@
+"""Rankings as prepared and released, and the place of each entry in them."""
+
+import uuid
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from contest_portal.accounts.models import User
+from judging.querysets import RankingQuerySet
+from judging.scoring import half_up
+from submissions.models import Entry
+
+from .rounds import Criterion, Round
+
+
+class Ranking(models.Model):
+    """A ranking worked out and proposed by one person, released by another."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, models.CASCADE, related_name="rankings")
+    number = models.PositiveIntegerField(_("which preparation of the round"), default=1)
+    prepared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    prepared_at = models.DateTimeField()
+    unsigned_sheets = models.PositiveIntegerField(default=0)
+    marks_digest = models.CharField(max_length=64)
+    awards = models.PositiveIntegerField(
+        default=0, help_text="As chosen; a shared last place makes more winners."
+    )
+    released_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    released_at = models.DateTimeField(null=True, blank=True)
+    matrix = models.JSONField(
+        null=True, help_text="The marks as they were at the release, without the judges' names."
+    )
+
+    objects = RankingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "number"], name="ranking_number_once"),
+            models.CheckConstraint(
+                condition=Q(released_by=None, released_at=None)
+                | Q(released_by__isnull=False, released_at__isnull=False),
+                name="ranking_released_by_whom_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(released_by=None) | ~Q(released_by=F("prepared_by")),
+                name="ranking_released_by_a_second_person",
+            ),
+            models.UniqueConstraint(
+                fields=["round"],
+                condition=Q(released_at__isnull=False),
+                name="ranking_released_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.number}"
+
+
+class Decision(models.Model):
+    """The place of one entry in a ranking. Never a status of the entry."""
+
+    class Award(models.TextChoices):
+        WINNER = "winner", _("Award")
+        MENTION = "mention", _("Honourable mention")
+        NONE = "", _("No award")
+
+    class Tie(models.TextChoices):
+        """What told apart entries of equal score."""
+
+        NONE = "", _("No tie")
+        CRITERION = "criterion", _("By a criterion")
+        MEDIAN = "median", _("By the median")
+        SHARED = "shared", _("Shared place")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    ranking = models.ForeignKey(Ranking, models.CASCADE, related_name="decisions")
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="decisions")
+    place = models.PositiveIntegerField(null=True, blank=True)
+    score = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)
+    median = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)
+    spread = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)
+    sheets_counted = models.PositiveSmallIntegerField()
+    tie = models.CharField(max_length=20, choices=Tie, blank=True)
+    tie_criterion = models.ForeignKey(
+        Criterion, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    award = models.CharField(max_length=20, choices=Award, blank=True)
+
+    class Meta:
+        ordering = [F("place").asc(nulls_last=True), "entry__number"]
+        constraints = [models.UniqueConstraint(fields=["ranking", "entry"], name="decision_once")]
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.entry_id}"
+
+    @property
+    def short_score(self) -> Decimal | None:
+        """The score to two places, as it is printed; places follow the full one."""
+        return None if self.score is None else half_up(self.score, places=2)
+
+    @property
+    def short_spread(self) -> Decimal | None:
+        """To two places; a single sheet has nothing to differ from."""
+        if self.spread is None or self.sheets_counted < 2:
+            return None
+        return half_up(self.spread, places=2)
