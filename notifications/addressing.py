@@ -13,11 +13,11 @@ from contest_portal import clock
 from contest_portal.refusals import Words
 from contest_portal.registry.models import Contact, Province
 
-from . import composing, links, outbox
+from . import attaching, composing, links, outbox
 from .models import Circular, Message, Recipient
 
 LINK_LIFE = timedelta(days=180)
-INITIAL = "circular"
+INITIAL = attaching.LETTER
 
 
 @dataclass(frozen=True)

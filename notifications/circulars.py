@@ -1,6 +1,6 @@
 """A circular from the first draft to the last mail: prepared by one person, approved by another."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from django.db import transaction
@@ -33,10 +33,14 @@ class Content:
     body: str
     original: bytes
     note: str = ""
+    signed_sha256: str = ""
 
     @property
     def digest(self) -> str:
+        # Named only where there is one, so that a letter without keeps the digest it always had.
+        signed = {"signed": self.signed_sha256} if self.signed_sha256 else {}
         return digest({
+            **signed,
             "number": self.number,
             "dated": self.dated.isoformat(),
             "speed": self.speed,
@@ -49,7 +53,7 @@ class Content:
 
 
 def content_of(circular: Circular) -> Content:
-    names = ("number", "dated", "speed", "subject", "addressee", "body", "note")
+    names = {each.name for each in fields(Content)} - {"original"}
     facts = {name: getattr(circular, name) for name in names}
     return Content(original=bytes(circular.original), **facts)
 
@@ -72,7 +76,7 @@ def revise(circular: Circular, content: Content, *, by: User, at: datetime) -> C
 
     Whoever changes it becomes the one who prepared it, and so cannot approve it.
     """
-    circular = _locked(circular)
+    circular = locked(circular)
     _must_be(circular, *CHANGEABLE)
     before = circular.content_digest
     if content.digest == before:
@@ -116,7 +120,7 @@ def _refuse_second_of_its_number(circular: Circular, folded: str) -> None:
 @transaction.atomic
 def hand_over(circular: Circular, *, by: User, at: datetime) -> Circular:
     """Checked by its author: every province can be written to. Now a second person decides."""
-    circular = _locked(circular)
+    circular = locked(circular)
     _must_be(circular, Status.DRAFT)
     if addressing.problems():
         raise NotAllowed(
@@ -127,6 +131,15 @@ def hand_over(circular: Circular, *, by: User, at: datetime) -> Circular:
     circular.save(update_fields=["status"])
     _record(audit.Action.CIRCULAR_CHECKED, circular, by=by, after=circular.content_digest)
     return circular
+
+
+def may_change(circular: Circular) -> bool:
+    """Whether what it says can still change."""
+    return circular.status in CHANGEABLE
+
+
+def refuse_change(circular: Circular) -> None:
+    _must_be(circular, *CHANGEABLE)
 
 
 def why_not_approve(circular: Circular, *, by: User) -> Words | None:
@@ -144,7 +157,7 @@ def refuse_approval(circular: Circular, *, by: User) -> None:
 
 @transaction.atomic
 def approve(circular: Circular, *, by: User, at: datetime) -> Circular:
-    circular = _locked(circular)
+    circular = locked(circular)
     refuse_approval(circular, by=by)
     circular.status = Status.APPROVED
     circular.approved_by, circular.approved_at = by, at
@@ -168,7 +181,7 @@ def refuse_release(circular: Circular, *, by: User) -> None:
 @transaction.atomic
 def release(circular: Circular, *, by: User, at: datetime) -> Circular:
     """Owe every province its letter, all at once. Running it again adds only what is missing."""
-    circular = _locked(circular)
+    circular = locked(circular)
     refuse_release(circular, by=by)
     is_first = circular.status == Status.APPROVED
     circular.status = Status.RELEASING
@@ -187,7 +200,7 @@ def release(circular: Circular, *, by: User, at: datetime) -> Circular:
 @transaction.atomic
 def cancel(circular: Circular, *, by: User, at: datetime) -> Circular:
     """Nothing more of it is sent. What the relay has accepted cannot be called back."""
-    circular = _locked(circular)
+    circular = locked(circular)
     if circular.status == Status.CANCELLED:
         return circular
     circular.status = Status.CANCELLED
@@ -207,7 +220,7 @@ def close_finished() -> int:
     )
 
 
-def _locked(circular: Circular) -> Circular:
+def locked(circular: Circular) -> Circular:
     """The row as it is now, held until the end of the transaction."""
     return Circular.objects.select_for_update(of=("self",)).get(pk=circular.pk)
 

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from contest_portal import clock
 
-from . import allowing, breaker, claiming, hanging_up, returning
+from . import allowing, attaching, breaker, claiming, hanging_up, returning
 from .models import Attempt, Message
 from .relay import Relay, RelayForbidden, Reply, Stage
 
@@ -78,6 +78,7 @@ def written(message: Message) -> bytes:
     )
     if message.html:
         mail.attach_alternative(message.html, "text/html")
+    attaching.attach(mail, message)
     return mail.message().as_bytes(linesep="\r\n")
 
 

@@ -16,6 +16,7 @@ from .circulars import Content
 from .models import Acknowledgement, Circular
 
 LONGEST_TEXT = 20_000
+MOST_PDF_BYTES = 2 * 1024 * 1024
 
 
 class OneLine(forms.CharField):
@@ -137,8 +138,29 @@ class ContentForm(forms.Form):
     def clean_note(self) -> str:
         return clean_text(self.cleaned_data["note"])
 
-    def content(self, *, original: bytes, body: str) -> Content:
-        return Content(original=original, body=body, **self.cleaned_data)
+    def content(self, *, original: bytes, body: str, **kept: str) -> Content:
+        return Content(original=original, body=body, **kept, **self.cleaned_data)
+
+
+class SignedLetterForm(forms.Form):
+    """The signed letter, scanned. Its value is the bytes."""
+
+    pdf = forms.FileField(
+        label=_("The signed letter"),
+        help_text=_("A PDF of at most 2 MB, so that every mailbox takes it."),
+        error_messages={"required": _("Choose the PDF of the signed letter.")},
+    )
+
+    def clean_pdf(self) -> bytes:
+        file = self.cleaned_data["pdf"]
+        if file.size > MOST_PDF_BYTES:
+            raise forms.ValidationError(
+                _("The file is larger than 2 MB. Scan it in black and white, or at 150 dpi.")
+            )
+        pdf = file.read()
+        if not pdf.startswith(b"%PDF-"):
+            raise forms.ValidationError(_("This is not a PDF. Save the letter as PDF."))
+        return pdf
 
 
 def content_form_of(letter: letters.Letter) -> ContentForm:

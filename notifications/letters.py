@@ -76,11 +76,11 @@ def read(text: str) -> Letter:
 
 def _starts(lines: list[str], heading: str) -> int | None:
     """The first line that begins with the heading as a word of its own."""
-    found = (number for number, line in enumerate(lines) if _heading(line) == heading)
+    found = (number for number, line in enumerate(lines) if heading_of(line) == heading)
     return next(found, None)
 
 
-def _heading(line: str) -> str:
+def heading_of(line: str) -> str:
     first, space, _rest = line.partition(" ")
     return first if space and first in HEADINGS else ""
 
@@ -97,7 +97,7 @@ def _part(lines: list[str], start: int | None) -> str:
 def _end_of_part(lines: list[str], start: int) -> int:
     """Where a blank line or another heading ends the part that begins at `start`."""
     for number in range(start + 1, len(lines)):
-        if not lines[number] or _heading(lines[number]):
+        if not lines[number] or heading_of(lines[number]):
             return number
     return len(lines)
 
@@ -115,12 +115,15 @@ def _speed(lines: list[str]) -> Circular.Speed:
 
 
 def _date(lines: list[str]) -> date | None:
-    for line in lines:
-        try:
-            return parse_thai_date(line)
-        except ValueError:
-            continue
-    return None
+    return next(filter(None, map(date_in, lines)), None)
+
+
+def date_in(line: str) -> date | None:
+    """The date, where the line says nothing else."""
+    try:
+        return parse_thai_date(line)
+    except ValueError:
+        return None
 
 
 def check_number(number: str) -> str:

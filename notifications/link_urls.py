@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .views import forwarding, letter
+from .views import forwarding, letter, papers
 
 app_name = "letters"
 
 urlpatterns = [
     path("<str:token>/", letter.letter, name="letter"),
+    path("<str:token>/letter.pdf", papers.letter_pdf, name="letter_pdf"),
     path("<str:token>/told/", forwarding.forwarding_list, name="forwarding_list"),
 ]

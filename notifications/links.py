@@ -30,6 +30,10 @@ def told_path_of(recipient: Recipient) -> str:
     return reverse("letters:forwarding_list", args=[token_of(recipient)])
 
 
+def pdf_path_of(recipient: Recipient) -> str:
+    return reverse("letters:letter_pdf", args=[token_of(recipient)])
+
+
 def url_of(recipient: Recipient) -> str:
     return settings.PORTAL_ORIGIN + path_of(recipient)
 

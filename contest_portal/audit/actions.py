@@ -47,6 +47,7 @@ class Action(models.TextChoices):
     CIRCULAR_PREPARED = "circulars.prepared", _("Circular prepared")
     CIRCULAR_CHECKED = "circulars.checked", _("Circular handed over for approval")
     CIRCULAR_APPROVED = "circulars.approved", _("Circular approved")
+    CIRCULAR_DRAWN = "circulars.drawn", _("Circular drawn as a PDF")
     CIRCULAR_RELEASED = "circulars.released", _("Circular released")
     CIRCULAR_CANCELLED = "circulars.cancelled", _("Circular cancelled")
     CIRCULAR_REMINDED = "circulars.reminded", _("Reminders planned")

@@ -14,14 +14,18 @@ from .numbers import new_number
 class Kind(models.TextChoices):
     RECEIPT = "receipt", _("Receipt of an entry")
     APPOINTMENT = "appointment", _("Letter of appointment of a judge")
+    CIRCULAR = "circular", _("Circular letter")
 
 
 class DocumentManager(models.Manager):
-    def issue(self, kind: Kind, snapshot: dict) -> "Document":
-        """Freeze a snapshot under a new number, in the caller's transaction."""
+    def issue(self, kind: Kind, snapshot: dict, *, number: str = "") -> "Document":
+        """Freeze a snapshot in the caller's transaction, under a new number.
+
+        A paper that bears its number was drawn before: it brings one of `new_number(groups=3)`.
+        """
         return self.create(
             kind=kind,
-            number=new_number(groups=3),
+            number=number or new_number(groups=3),
             snapshot=snapshot,
             digest=digest(snapshot),
             issued_at=clock.now(),

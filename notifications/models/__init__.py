@@ -5,6 +5,7 @@ from .bounces import Bounce
 from .circulars import Circular, Recipient
 from .forwarding import Forwarding
 from .outbox import Attempt, DomainPace, Heartbeat, Message, RelayRest
+from .papers import CircularPaper
 from .reminders import Reminder
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Attempt",
     "Bounce",
     "Circular",
+    "CircularPaper",
     "DomainPace",
     "Forwarding",
     "Heartbeat",

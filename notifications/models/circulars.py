@@ -41,6 +41,9 @@ class Circular(models.Model):
     original = models.BinaryField(help_text="The letter as it came, byte for byte.")
     body = models.TextField(help_text="What follows the addressee, verbatim.")
     note = models.TextField(blank=True, help_text="Corrections, shown beside the verbatim text.")
+    signed_sha256 = models.CharField(
+        max_length=64, blank=True, help_text="Of the signed PDF that goes with it."
+    )
     version = models.PositiveIntegerField(default=1)
     status = models.CharField(max_length=20, choices=Status, default=Status.DRAFT)
     content_digest = models.CharField(max_length=64)

@@ -11,7 +11,16 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.editions.models import Edition
 from contest_portal.refusals import NotAllowed
-from notifications import addressing, circulars, forms, letters, reading, standing
+from notifications import (
+    addressing,
+    attaching,
+    circulars,
+    forms,
+    letter_sheet,
+    letters,
+    reading,
+    standing,
+)
 from notifications.models import Circular, Recipient
 
 
@@ -72,7 +81,9 @@ def circular_edit(request: HttpRequest, slug: str, pk) -> HttpResponse:
     before = circulars.content_of(circular)
     form = forms.ContentForm(request.POST or None, initial=vars(before))
     if request.method == "POST" and form.is_valid():
-        content = form.content(original=before.original, body=before.body)
+        content = form.content(
+            original=before.original, body=before.body, signed_sha256=before.signed_sha256
+        )
         try:
             circulars.revise(circular, content, by=request.user, at=clock.arrived_at(request))
         except NotAllowed as refusal:
@@ -96,7 +107,10 @@ def circular(request: HttpRequest, slug: str, pk) -> HttpResponse:
         "totals": reading.totals_of_copies(copies),
         "answered": answers,
         "unanswered": len(copies) - answers,
-        "problems": addressing.problems() if circular.status in circulars.CHANGEABLE else [],
+        "problems": addressing.problems() if circulars.may_change(circular) else [],
+        "may_change": circulars.may_change(circular),
+        "paper": attaching.paper_of(circular),
+        "gaps": letter_sheet.gaps(circular),
         "why_not": circulars.why_not_approve(circular, by=request.user),
         "machinery_is_silent": circular.status == Circular.Status.RELEASING
         and reading.mail_machinery_is_silent(),

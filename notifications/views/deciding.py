@@ -14,7 +14,7 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.registry.models import Province
 from contest_portal.thai.shown import thai_date
-from notifications import addressing, circulars
+from notifications import addressing, circular_papers, circulars
 from notifications.models import Circular
 
 Facts = list[tuple[str, str | Promise]]
@@ -31,12 +31,13 @@ def circular_hand_over(request: HttpRequest, slug: str, pk) -> HttpResponse:
 @requires(Permission.APPROVE_CIRCULAR)
 def circular_approve(request: HttpRequest, slug: str, pk) -> HttpResponse:
     if request.method == "POST":
-        return _do(circulars.approve, request, slug, pk, _("Approved. It can be sent now."))
+        return _do(circular_papers.approve, request, slug, pk, _("Approved. It can be sent now."))
     circulars.refuse_approval(_circular(slug, pk), by=request.user)
     question = {
         "question": _("Approve this circular?"),
         "consequence": _("Nothing is sent yet. Any later change makes the approval void."),
         "button": _("Approve the circular"),
+        "pdf_words": _("Read the letter as it will go out (PDF)"),
     }
     return _ask(request, slug, pk, question)
 

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from contest_portal import clock
-from notifications import acknowledgements, forwarding, links, standing
+from notifications import acknowledgements, attaching, forwarding, links, standing
 from notifications.forms import AcknowledgementForm, ForwardingForm
 from notifications.models import Recipient
 from submissions import extensions
@@ -73,6 +73,7 @@ def context_of(recipient: Recipient) -> dict:
         "circular": recipient.circular,
         "edition": recipient.circular.edition,
         "answer": standing.answer_of(recipient),
+        "pdf_url": links.pdf_path_of(recipient) if attaching.paper_of(recipient.circular) else "",
         "told_url": links.told_path_of(recipient),
         "forwarding_letter": forwarding.draft_letter(recipient),
         "contest_url": forwarding.contest_url(),

@@ -43,6 +43,12 @@ ROWS = {
     "notifications:circular_release": row(
         circular, get=only(409, *OFFICERS), post=only(409, *OFFICERS)
     ),
+    # The world's circular went out as text alone, so it has no paper and gets none any more.
+    "notifications:circular_pdf": row(circular, get=only(404, *OFFICERS), post=NOT_OFFERED),
+    "notifications:circular_signed": row(
+        circular, get=only(409, *OFFICERS), post=only(409, *OFFICERS)
+    ),
+    "letters:letter_pdf": row(letter, get=everybody(404), post=everybody(405)),
     "notifications:circular_cancel": row(
         circular, get=only(200, *OFFICERS), post=only(302, *OFFICERS)
     ),

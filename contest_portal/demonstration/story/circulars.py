@@ -11,7 +11,7 @@ import notifications
 from contest_portal.accounts.models import User
 from contest_portal.clock import simulation
 from contest_portal.editions.models import Edition
-from notifications import acknowledgements, circulars, forwarding, letters
+from notifications import acknowledgements, circular_papers, circulars, forwarding, letters
 from notifications.acknowledgements import Reply
 from notifications.circulars import Content
 from notifications.models import Acknowledgement, Circular, Forwarding, Recipient
@@ -39,7 +39,7 @@ def play(edition: Edition) -> None:
     approver = User.objects.get(email="suda@dla.example")
     first = circulars.prepare(edition, sample_letter(), by=author, at=PREPARED)
     circulars.hand_over(first, by=author, at=PREPARED)
-    circulars.approve(first, by=approver, at=RELEASED)
+    circular_papers.approve(first, by=approver, at=RELEASED)
     simulation.set_time(RELEASED)
     circulars.release(first, by=approver, at=RELEASED)
     post.deliver()
