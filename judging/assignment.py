@@ -64,8 +64,8 @@ def why_not(round_: Round, *, at: datetime, panel: planning.Panel | None = None)
         return _("No judge has accepted yet.")
     if not panel.entries:
         return _("No entry is found eligible yet.")
-    if not planning.simple_pairs(panel):
-        return _("Every eligible entry has its judges, as far as conflicts allow.")
+    if planning.is_complete(panel):
+        return _("Every eligible entry has its judges, as far as conflicts and limits allow.")
     return None
 
 

@@ -5,7 +5,9 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .models import NOT_APPLICABLE, TOP_MARK, Criterion, Round
+from contest_portal.editions.models import Category
+
+from .models import NOT_APPLICABLE, TOP_MARK, Criterion, Judge, Round
 from .sheets import Given
 
 BLANK = ""
@@ -136,6 +138,36 @@ class InvitationForm(forms.Form):
         max_length=200,
         error_messages={"required": _("Enter the judge's full name.")},
     )
+
+
+class AppointmentForm(forms.Form):
+    """What a judge can read: how much, and of which categories."""
+
+    most_sheets = forms.IntegerField(
+        label=_("At most how many sheets"),
+        help_text=_("Leave it empty where there is no limit."),
+        required=False,
+        min_value=1,
+        max_value=1000,
+        widget=forms.NumberInput(attrs={"class": "in-s", "inputmode": "numeric"}),
+        error_messages={
+            "invalid": _("Enter the number of sheets in digits, for example 20."),
+            "min_value": _("Enter at least 1 sheet, or let the judge leave the panel."),
+            "max_value": _("The number of sheets cannot be above 1,000."),
+        },
+    )
+    knows = forms.ModelMultipleChoiceField(
+        label=_("Categories that the judge knows"),
+        help_text=_("Entries of these go there first. None chosen: all alike."),
+        queryset=Category.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, judge: Judge, *args, **kwargs) -> None:
+        initial = {"most_sheets": judge.most_sheets, "knows": judge.knows.all()}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["knows"].queryset = judge.round.edition.categories.all()
 
 
 class AwardsForm(forms.Form):

@@ -1,5 +1,6 @@
 """Onto the panel and off it: a judge is invited, accepts or declines, and may leave."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from contest_portal import audit
 from contest_portal.accounts.appointing import appoint
 from contest_portal.accounts.models import User, tidy_address
 from contest_portal.accounts.roles import Role
+from contest_portal.editions.models import Category
 from contest_portal.refusals import NotAllowed
 
 from . import appointment_letter, conflicts, undertaking
@@ -115,6 +117,20 @@ def decline(judge: Judge, *, by: User, at: datetime, reason: str) -> Judge:
     current.save(update_fields=["declined_at", "decline_reason"])
     _record(audit.Action.JUDGE_DECLINED, current, {"reason": current.decline_reason}, by=by)
     return current
+
+
+@transaction.atomic
+def set_offer(
+    judge: Judge, *, most_sheets: int | None, knows: Iterable[Category], by: User
+) -> None:
+    """How much a judge reads and what they know. Counts when sheets are handed out next."""
+    Round.objects.lock(judge.round_id)  # no assigning meanwhile
+    known = sorted(knows, key=lambda category: category.order)
+    judge.most_sheets = most_sheets
+    judge.save(update_fields=["most_sheets"])
+    judge.knows.set(known)
+    facts = {"most_sheets": most_sheets, "knows": [category.key for category in known]}
+    _record(audit.Action.APPOINTMENT_CHANGED, judge, facts, by=by)
 
 
 def _to_be_answered(judge: Judge, *, by: User) -> Judge:

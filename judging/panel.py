@@ -65,6 +65,7 @@ class Overview:
         assigned = _count(self._sheets)
         signed = _count(pair for pair, sheet in self._sheets.items() if sheet.signed_at)
         conflicted = _count(self._declared)
+        present = self.round.judges.current()
         return [
             JudgeRow(
                 judge=judge,
@@ -73,7 +74,7 @@ class Overview:
                 conflicts=conflicted[judge.pk],
                 employer=self._contestants.get(judge.pk),
             )
-            for judge in self.round.judges.current().select_related("user")
+            for judge in present.select_related("user").prefetch_related("knows")
         ]
 
     @property

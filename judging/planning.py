@@ -4,7 +4,7 @@ import json
 import logging
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -23,23 +23,39 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
+class Reader:
+    """A judge as the appointment says: `most` sheets (None: as many as it takes), `skills`."""
+
+    judge: UUID
+    most: int | None = None
+    skills: frozenset[str] = frozenset()
+
+    def offer(self, entries: int) -> Offer:
+        return Offer(entries if self.most is None else min(self.most, entries), self.skills)
+
+
+@dataclass(frozen=True)
 class Panel:
     """What a plan depends on. Two panels are equal while nothing that matters has changed."""
 
     entries: tuple[tuple[UUID, str, str], ...]  # (entry, province, category key)
-    judges: tuple[UUID, ...]
+    readers: tuple[Reader, ...]
     handed_out: frozenset[conflicts.Pair]
     forbidden: frozenset[conflicts.Pair]
     wanted: int
 
+    @property
+    def judges(self) -> list[UUID]:
+        return [reader.judge for reader in self.readers]
+
     @cached_property
     def problem(self) -> Problem:
-        """Sheets handed out are fixed; a judge reads as many entries as it takes."""
+        """Sheets handed out are fixed, also where the limit was lowered afterwards."""
         return Problem(
             entries=[
                 Seats(self.wanted, province, category) for _, province, category in self.entries
             ],
-            judges=[Offer(len(self.entries)) for _judge in self.judges],
+            judges=[reader.offer(len(self.entries)) for reader in self.readers],
             forbidden=self._numbered(self.forbidden - self.handed_out),
             fixed=self._numbered(self.handed_out),
         )
@@ -65,12 +81,18 @@ def panel_of(round_: Round) -> Panel:
             .order_by("number")
             .values_list("pk", "lao__province_id", "category__key")
         ),
-        judges=tuple(
-            round_.judges.serving().order_by("invited_at", "pk").values_list("pk", flat=True)
-        ),
+        readers=_readers(round_),
         handed_out=frozenset(live),
         forbidden=frozenset(conflicts.declared(round_) | conflicts.suggested(round_) | set(ended)),
         wanted=round_.scores_per_entry,
+    )
+
+
+def _readers(round_: Round) -> tuple[Reader, ...]:
+    serving = round_.judges.serving().prefetch_related("knows")
+    return tuple(
+        Reader(judge.pk, judge.most_sheets, frozenset(each.key for each in judge.knows.all()))
+        for judge in serving
     )
 
 
@@ -92,14 +114,27 @@ def best_pairs(panel: Panel) -> list[conflicts.Pair]:
     ]
 
 
+def is_complete(panel: Panel) -> bool:
+    """Whether there is nothing to hand out."""
+    return next(_simple_plan(panel), None) is None
+
+
 def simple_pairs(panel: Panel) -> list[conflicts.Pair]:
-    """Seat by seat, in milliseconds: also tells whether there is anything to hand out."""
+    return list(_simple_plan(panel))
+
+
+def _simple_plan(panel: Panel) -> Iterator[conflicts.Pair]:
+    """Seat by seat, by the same rules as the solver, though only nearly as even."""
+    categories = {entry: category for entry, _province, category in panel.entries}
+    offers = {each.judge: each.offer(len(panel.entries)) for each in panel.readers}
     return balancing.plan(
         [entry for entry, *_facts in panel.entries],
-        list(panel.judges),
+        panel.judges,
         taken=panel.handed_out,
         forbidden=panel.forbidden,
         wanted=panel.wanted,
+        most={judge: offer.most for judge, offer in offers.items()},
+        knows=lambda judge, entry: offers[judge].knows(categories[entry]),
     )
 
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("appointments/<uuid:pk>/letter/", invitation.appointment_pdf, name="appointment_pdf"),
     path("panel/", panel.panel, name="panel"),
     path("panel/invite/", panel.judge_invite, name="judge_invite"),
+    path("panel/judges/<uuid:pk>/appointment/", panel.appointment, name="appointment"),
     path("panel/judges/<uuid:pk>/leave/", panel.judge_leave, name="judge_leave"),
     path("panel/judges/<uuid:pk>/conflict/", panel.judge_conflict, name="judge_conflict"),
     path("panel/assign/", panel.assign, name="assign"),

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from contest_portal.accounts.models import User
 from contest_portal.documents.models import Document
+from contest_portal.editions.models import Category
 from judging.querysets import JudgeQuerySet
 from submissions.models import Entry
 
@@ -31,6 +32,10 @@ class Judge(models.Model):
     letter = models.OneToOneField(
         Document, models.PROTECT, null=True, blank=True, related_name="judge"
     )
+    most_sheets = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="None: as many as it takes."
+    )
+    knows = models.ManyToManyField(Category, blank=True, related_name="+")
     left_at = models.DateTimeField(null=True, blank=True)
 
     objects = JudgeQuerySet.as_manager()
@@ -47,6 +52,10 @@ class Judge(models.Model):
                 condition=Q(declined_at=None, decline_reason="")
                 | (Q(declined_at__isnull=False, accepted_at=None) & ~Q(decline_reason="")),
                 name="judge_declines_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(most_sheets=None) | Q(most_sheets__gt=0),
+                name="judge_reads_something",
             ),
         ]
 

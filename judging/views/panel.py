@@ -15,8 +15,8 @@ from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
 from contest_portal.thai.shown import thai_datetime
 from judging import assignment, conflicts
-from judging.forms import InvitationForm, JudgesConflictForm
-from judging.invitations import invite_judge, leave
+from judging.forms import AppointmentForm, InvitationForm, JudgesConflictForm
+from judging.invitations import invite_judge, leave, set_offer
 from judging.models import Judge, Round, Sheet
 from judging.panel import Overview
 from judging.paper import papers_of
@@ -62,6 +62,22 @@ def _invite(request: HttpRequest, round_: Round, form: InvitationForm) -> bool:
         words = _("%(email)s was invited on %(moment)s already. No second mail is sent.")
         messages.info(request, words % facts)
     return True
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.MANAGE_JUDGING)
+def appointment(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    """How many sheets a judge reads at most, and which categories they know."""
+    judge = _judge(slug, pk)
+    form = AppointmentForm(judge, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        set_offer(judge, **form.cleaned_data, by=request.user)
+        messages.success(request, _("Saved. It counts when sheets are handed out next."))
+        return redirect("judging:panel", slug)
+    handed_out = judge.assignments.live().count()
+    facts = [(_("Judge"), str(judge)), (_("Sheets handed out so far"), handed_out)]
+    context = {"round": judge.round, "form": form, "facts": facts}
+    return render(request, "judging/appointment.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

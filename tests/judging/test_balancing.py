@@ -5,7 +5,11 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from judging.balancing import plan
+from judging import balancing
+
+
+def plan(*args, **facts):
+    return list(balancing.plan(*args, **facts))
 
 
 def test_every_entry_gets_the_wanted_judges_and_the_load_is_even():
@@ -29,6 +33,20 @@ def test_panels_mix_so_that_all_judges_can_be_compared():
 
     panels = {frozenset(j for j, entry in added if entry == each) for each in range(4)}
     assert len(panels) == 4
+
+
+def test_nobody_gets_more_than_the_limit_and_what_is_taken_counts():
+    added = plan(range(4), "AB", taken=[("A", 0)], forbidden=[], wanted=1, most={"A": 1, "B": 2})
+
+    assert [judge for judge, _entry in added] == ["B", "B"]
+
+
+def test_of_equals_the_one_who_knows_the_subject_is_asked():
+    added = plan(
+        ["roads"], "AB", taken=[], forbidden=[], wanted=1, knows=lambda judge, _: judge == "B"
+    )
+
+    assert added == [("B", "roads")]
 
 
 pairs = st.sets(st.tuples(st.sampled_from("ABCDE"), st.integers(0, 5)))

@@ -54,6 +54,7 @@ ROWS = {
     ),
     "judging:panel": row(edition, get=only(200, *OFFICERS), post=members_only(405)),
     "judging:judge_invite": row(edition, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
+    "judging:appointment": row(judge, get=only(200, *OFFICERS), post=only(302, *OFFICERS)),
     "judging:judge_leave": row(judge, get=only(200, *OFFICERS), post=only(302, *OFFICERS)),
     "judging:judge_conflict": row(judge, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
     # Nothing is eligible in this world, so nothing can be handed out.
