@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contest_portal.editions.models import Category
 
-from .models import NOT_APPLICABLE, TOP_MARK, Criterion, Judge, Round
+from .models import NOT_APPLICABLE, TOP_MARK, Criterion, Judge, Round, Sheet
 from .sheets import Given
 
 BLANK = ""
@@ -26,6 +26,14 @@ class SheetForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
+    note = forms.CharField(
+        label=_("Private note"),
+        help_text=_("You alone ever see it. It counts for nothing and stands in no export."),
+        required=False,
+        max_length=COMMENT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
     def __init__(self, criteria: list[Criterion], *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.criteria = criteria
@@ -38,10 +46,16 @@ class SheetForm(forms.Form):
         chosen = {each.key: self.cleaned_data[f"mark_{each.key}"] for each in self.criteria}
         return {key: _mark(choice) for key, choice in chosen.items()}
 
+    @property
+    def written_note(self) -> str | None:
+        """None where the page did not ask for it: what stands there stays."""
+        return self.cleaned_data["note"] if "note" in self.data else None
 
-def initial_of(given: Given, comment: str) -> dict[str, str]:
+
+def initial_of(given: Given, sheet: Sheet) -> dict[str, str]:
     """A form's first values from what stands on a sheet."""
-    return {f"mark_{key}": str(mark) for key, mark in given.items()} | {"comment": comment}
+    marks = {f"mark_{key}": str(mark) for key, mark in given.items()}
+    return marks | {"comment": sheet.comment, "note": sheet.private_note}
 
 
 def _mark_field(criterion: Criterion) -> forms.ChoiceField:

@@ -57,7 +57,7 @@ class Overview:
         self.round = round_
         self._declared = conflicts.declared(round_)
         self._contestants = conflicts.contestants(round_)
-        sheets = Sheet.objects.in_round(round_).live().select_related("assignment")
+        sheets = Sheet.objects.in_round(round_).live().without_words().select_related("assignment")
         self._sheets = {_pair(sheet): sheet for sheet in sheets}
 
     @cached_property

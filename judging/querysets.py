@@ -46,6 +46,10 @@ class SheetQuerySet(models.QuerySet):
         own = self.live().filter(assignment__judge__user=user, assignment__judge__left_at=None)
         return own.exclude(assignment__judge__accepted_at=None)
 
+    def without_words(self):
+        """For pages of others: what a judge notes in private is not even read for them."""
+        return self.defer("comment", "private_note")
+
     def in_edition(self, edition):
         return self.filter(assignment__judge__round__edition=edition)
 

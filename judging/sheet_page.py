@@ -131,6 +131,10 @@ class SheetPage:
     def comment_differs(self) -> bool:
         return self.form["comment"].value() != self.sheet.comment
 
+    @property
+    def note_differs(self) -> bool:
+        return self.form["note"].value() != self.sheet.private_note
+
     def _field(self, criterion: Criterion) -> BoundField | None:
         name = f"mark_{criterion.key}"
         return self.form[name] if name in self.form.fields else None

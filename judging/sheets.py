@@ -40,17 +40,20 @@ def save(
     by: User,
     at: datetime,
     version: int,
+    note: str | None = None,
 ) -> Sheet:
     """Store the marks (None: blank) if the sheet still is at `version`; returns it as it now is.
+    `note` is the judge's private one; None leaves it as it stands.
 
     Raises Stale when it is not and differs from what was sent, NotAllowed when it is signed or the
     round is closed, Sheet.DoesNotExist when the judge may not know of it any more.
     """
     given = {key: mark for key, mark in marks.items() if mark is not None}
+    words = {"comment": comment} | ({} if note is None else {"private_note": note})
     try:
-        current = advance(sheet, by=by, at=at, version=version, comment=comment, saved_at=at)
+        current = advance(sheet, by=by, at=at, version=version, **words, saved_at=at)
     except Stale as stale:
-        if not _same(stale.stored, given, comment):
+        if not _same(stale.stored, given, words):
             raise
         return stale.stored
     _write_marks(current, given)
@@ -78,9 +81,10 @@ def advance(sheet: Sheet, *, by: User, at: datetime, version: int, **facts) -> S
     return current
 
 
-def _same(stored: Sheet, given: Given, comment: str) -> bool:
+def _same(stored: Sheet, given: Given, words: dict[str, str]) -> bool:
     """The same form sent twice: a double click is no conflict."""
-    return stored.comment == comment and given_on(stored) == given
+    same_words = all(getattr(stored, name) == written for name, written in words.items())
+    return same_words and given_on(stored) == given
 
 
 def _write_marks(sheet: Sheet, given: Given) -> None:

@@ -8,6 +8,7 @@ app_name = "judging"
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("scores/", desk.own_scores, name="own_scores"),
     path("sheets/<uuid:pk>/", sheets.sheet, name="sheet"),
     path("sheets/<uuid:pk>/autosave/", autosave.sheet_autosave, name="sheet_autosave"),
     path("sheets/<uuid:pk>/sign/", sheets.sheet_sign, name="sheet_sign"),

@@ -43,6 +43,10 @@ class Sheet(models.Model):
     assignment = models.OneToOneField(Assignment, models.CASCADE, related_name="sheet")
     version = models.PositiveIntegerField(default=1)
     comment = models.TextField(blank=True)
+    private_note = models.TextField(
+        blank=True,
+        help_text="The judge alone reads it; it is not in the audit.",
+    )
     saved_at = models.DateTimeField(null=True, blank=True)
     signed_at = models.DateTimeField(null=True, blank=True)
 

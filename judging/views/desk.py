@@ -1,4 +1,4 @@
-"""The judge's desk: how far one is, and what comes next."""
+"""The judge's desk: how far one is, what comes next, and the own marks side by side."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,6 +8,7 @@ from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from judging.desks import Desk
+from judging.own_scores import OwnScores
 from judging.window import why_closed
 
 from .access import round_of
@@ -24,3 +25,11 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
         "judge": round_.judges.current().filter(user=request.user).first(),
     }
     return render(request, "judging/desk.html", context)
+
+
+@require_safe
+@requires(Permission.SCORE_ENTRY)
+def own_scores(request: HttpRequest, slug: str) -> HttpResponse:
+    round_ = round_of(slug)
+    context = {"round": round_, "scores": OwnScores(request.user, round_)}
+    return render(request, "judging/own_scores.html", context)

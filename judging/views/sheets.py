@@ -35,7 +35,7 @@ def sheet(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     found = sheet_or_404(request, slug, pk)
     if request.method == "POST":
         return _save(request, found)
-    form = SheetForm(found.criteria, initial=initial_of(sheets.given_on(found), found.comment))
+    form = SheetForm(found.criteria, initial=initial_of(sheets.given_on(found), found))
     return _show(request, SheetPage(found, form, at=clock.now()))
 
 
@@ -64,6 +64,7 @@ def _store(request: HttpRequest, found: Sheet, form: SheetForm) -> None:
         by=request.user,
         at=clock.arrived_at(request),
         version=version_seen(request),
+        note=form.written_note,
     )
 
 

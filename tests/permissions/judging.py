@@ -37,6 +37,7 @@ def own_sheet(status):
 
 ROWS = {
     "judging:desk": row(edition, get=only(200, *JUDGES), post=members_only(405)),
+    "judging:own_scores": row(edition, get=only(200, *JUDGES), post=members_only(405)),
     "judging:sheet": row(sheet_a, get=own_sheet(200), post=own_sheet(302)),
     # Nobody's marks are saved but those of the judge who is signed in.
     "judging:sheet_autosave": row(sheet_a, get=own_sheet(200), post=own_sheet(403)),

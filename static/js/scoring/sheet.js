@@ -1,4 +1,4 @@
-// A score sheet saves itself: a choice at once, a comment when one leaves it or after a pause in
+// A score sheet saves itself: a choice at once, a comment or note when one leaves it or after a pause in
 // typing. What the portal does not have yet is kept in this browser and sent when that works again.
 
 import { Keeper } from "../writing/keeping.js";
@@ -8,6 +8,7 @@ import { forgetSaved, lastSaved, rememberSaved } from "../writing/saved_here.js"
 import { SaveState } from "../writing/save_state.js";
 
 const KEY = "sheet"; // a sheet is saved as a whole, under one version
+const WORDS = ["comment", "note"];
 const AFTER_CHOICE = 150;
 const AFTER_TYPING = 5_000;
 const FIRST_RETRY = 2_000;
@@ -59,7 +60,7 @@ class Scoring {
   }
 
   read(isChosen, value) {
-    const typed = [...this.form.elements].filter(({ name }) => name.startsWith("mark_") || name === "comment");
+    const typed = [...this.form.elements].filter(({ name }) => name.startsWith("mark_") || WORDS.includes(name));
     return JSON.stringify(typed.filter(isChosen).map((control) => [control.name, value(control)]));
   }
 
