@@ -5,15 +5,13 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils import translation
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contest_portal import clock
 from contest_portal.refusals import Words
 from contest_portal.registry.models import Contact, Province
 
-from . import attaching, composing, links, outbox
+from . import attaching, composing, links, outbox, placeholders
 from .models import Circular, Message, Recipient
 
 LINK_LIFE = timedelta(days=180)
@@ -57,7 +55,7 @@ def address(circular: Circular) -> int:
     """Rows for every province that has none yet, in the caller's transaction; returns how many."""
     before = circular.recipients.count()
     Recipient.objects.bulk_create(
-        [_recipient(circular, contact) for contact in Contact.objects.main_for_provinces()],
+        [recipient_at(circular, contact) for contact in Contact.objects.main_for_provinces()],
         ignore_conflicts=True,
     )
     recipients = circular.recipients.select_related("province")
@@ -67,24 +65,12 @@ def address(circular: Circular) -> int:
     return len(recipients) - before
 
 
-def sample(circular: Circular) -> dict | None:
-    """The mail as the first province will get it, without the link, which is the province's own."""
-    contact = Contact.objects.main_for_provinces().first()
-    if contact is None:
-        return None
-    with translation.override("th"):
-        url = gettext("(the province's own link)")
-    recipient = _recipient(circular, contact)
-    words = composing.compose("circular", _context(circular, recipient, url=url))
-    return {"province": contact.province, "address": contact.address, **words}
-
-
 def about(recipient: Recipient) -> str:
     """How the outbox knows the mails about one province's copy of a circular."""
     return f"recipient:{recipient.pk}"
 
 
-def _recipient(circular: Circular, contact: Contact) -> Recipient:
+def recipient_at(circular: Circular, contact: Contact) -> Recipient:
     return Recipient(
         circular=circular,
         province=contact.province,
@@ -104,22 +90,26 @@ def letter_again(recipient: Recipient) -> Message:
 
 def _letter_mail(circular: Circular, recipient: Recipient) -> Message:
     recipient.circular = circular
-    context = _context(circular, recipient, url=links.url_of(recipient))
+    context = context_of(circular, recipient, url=links.url_of(recipient))
     return outbox.draft(
         lane=Message.Lane.BULK,
         kind=INITIAL,
         key=f"circular:{circular.pk}:v{circular.version}:{recipient.province_id}:initial",
         to=recipient.address,
-        sender=composing.sender_of(circular.edition.channel),
+        sender=sender_of(recipient),
         about=about(recipient),
         recipient=recipient,
         **composing.compose("circular", context),
     )
 
 
-def _context(circular: Circular, recipient: Recipient, *, url: str) -> dict:
+def sender_of(recipient: Recipient) -> str:
+    return composing.sender_of(recipient.circular.edition.channel)
+
+
+def context_of(circular: Circular, recipient: Recipient, *, url: str) -> dict:
     return {
-        "circular": circular,
+        "circular": placeholders.filled_for(circular, recipient.province, link=url),
         "edition": circular.edition,
         "recipient": recipient,
         "url": url,

@@ -8,6 +8,7 @@ from django.core.mail import EmailMessage
 from .models import Circular, CircularPaper, Message
 
 LETTER = "circular"  # the kind of mail that carries the letter itself
+TEST = "circular_test"  # and that of an officer's test to the own address
 KEPT_IN_MEMORY = 4
 
 
@@ -18,10 +19,19 @@ def attach(mail: EmailMessage, message: Message) -> None:
         mail.attach(file_name(paper.circular), bytes_of(paper.pk), "application/pdf")
 
 
+def about(circular: Circular) -> str:
+    """How the outbox knows mails about a circular that are nobody's copy of it."""
+    return f"circular:{circular.pk}"
+
+
 def _paper_for(message: Message) -> CircularPaper | None:
-    if message.kind != LETTER or message.recipient_id is None:
+    if message.kind == LETTER and message.recipient_id:
+        wanted = {"circular__recipients": message.recipient_id}
+    elif message.kind == TEST:
+        wanted = {"circular": message.about.partition(":")[2]}
+    else:
         return None
-    current = CircularPaper.objects.current().filter(circular__recipients=message.recipient_id)
+    current = CircularPaper.objects.current().filter(**wanted)
     return current.select_related("circular").only("pk", "circular__number").last()
 
 

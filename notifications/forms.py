@@ -11,7 +11,7 @@ from contest_portal.thai.dates import thai_date
 from contest_portal.thai.folding import clean_text, unify
 from contest_portal.thai.reading_dates import parse_thai_date
 
-from . import letters
+from . import letters, placeholders
 from .circulars import Content
 from .models import Acknowledgement, Circular
 
@@ -60,6 +60,9 @@ class LetterForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in ("file", "text"):
             self.fields[name].one_of_several = True  # so the label does not say "optional"
+        self.fields["text"].help_text = _("Filled in for each province: %(allowed)s") % {
+            "allowed": placeholders.in_braces(placeholders.ALLOWED)
+        }
 
     def clean_text(self) -> str:
         return clean_text(self.cleaned_data["text"])
@@ -69,8 +72,10 @@ class LetterForm(forms.Form):
         if not original.strip():
             raise forms.ValidationError(_("Choose the file of the letter, or paste its text."))
         try:
-            self.letter = letters.read(letters.decode(original))
-        except letters.UnreadableLetter as error:
+            text = letters.decode(original)
+            placeholders.check(text)
+            self.letter = letters.read(text)
+        except ValueError as error:
             raise forms.ValidationError(str(error)) from error
         self.original = original
         return self.cleaned_data
@@ -134,6 +139,19 @@ class ContentForm(forms.Form):
             return letters.check_number(self.cleaned_data["number"])
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
+
+    def clean_subject(self) -> str:
+        return self._with_known_placeholders("subject")
+
+    def clean_addressee(self) -> str:
+        return self._with_known_placeholders("addressee")
+
+    def _with_known_placeholders(self, name: str) -> str:
+        try:
+            placeholders.check(self.cleaned_data[name])
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+        return self.cleaned_data[name]
 
     def clean_note(self) -> str:
         return clean_text(self.cleaned_data["note"])

@@ -18,7 +18,7 @@ from contest_portal.refusals import NotAllowed
 from contest_portal.registry.models import LAO
 from submissions import extensions
 
-from . import acknowledgements, standing
+from . import acknowledgements, placeholders, standing
 from .models import Acknowledgement, Circular, Forwarding, Recipient
 
 
@@ -52,7 +52,9 @@ def draft_letter(recipient: Recipient) -> str:
     edition = recipient.circular.edition
     facts = {
         "recipient": recipient,
-        "circular": recipient.circular,
+        "circular": placeholders.filled_for(
+            recipient.circular, recipient.province, link=contest_url()
+        ),
         "edition": edition,
         "contest_url": contest_url(),
         "closes_at": extensions.closing_for_everyone(edition),

@@ -13,7 +13,7 @@ from contest_portal.registry.models import Agency
 from contest_portal.thai.dates import MONTHS, official_date
 from contest_portal.thai.numerals import to_thai_digits
 
-from . import anatomy, letters
+from . import anatomy, letters, placeholders
 from .models import Circular
 
 # An agency's emblem is its own to give: without the file, its place on the sheet stays empty.
@@ -24,7 +24,11 @@ _REPEATED = re.compile(" ๆ")
 
 
 def says(circular: Circular) -> dict:
-    """Everything on the sheet that comes from the letter; frozen with the paper's number."""
+    """Everything on the sheet that comes from the letter; frozen with the paper's number.
+
+    All provinces get the same paper, so that it names none of them.
+    """
+    circular = placeholders.filled_for_everybody(circular)
     parts = anatomy.of(letters.decode(bytes(circular.original)), circular.body)
     day, month = official_date(circular.dated).split(" ", 1)
     return {

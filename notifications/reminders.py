@@ -118,11 +118,8 @@ def _unanswered(circular: Circular, number: int) -> QuerySet[Recipient]:
 def _draft(circular: Circular, recipient: Recipient, number: int) -> Message:
     recipient.circular = circular
     context = {
-        "circular": circular,
-        "edition": circular.edition,
-        "recipient": recipient,
+        **addressing.context_of(circular, recipient, url=links.url_of(recipient)),
         "number": number,
-        "url": links.url_of(recipient),
     }
     return outbox.draft(
         lane=Message.Lane.BULK,

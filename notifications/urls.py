@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import circulars, correcting, deciding, entering, papers, provinces, reminding
+from .views import circulars, correcting, deciding, entering, papers, provinces, reminding, trying
 
 app_name = "notifications"
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path("<uuid:pk>/edit/", circulars.circular_edit, name="circular_edit"),
     path("<uuid:pk>/letter.pdf", papers.circular_pdf, name="circular_pdf"),
     path("<uuid:pk>/signed/", papers.circular_signed, name="circular_signed"),
+    path("<uuid:pk>/preview/", trying.circular_preview, name="circular_preview"),
+    path("<uuid:pk>/test/", trying.circular_test, name="circular_test"),
     path("<uuid:pk>/hand-over/", deciding.circular_hand_over, name="circular_hand_over"),
     path("<uuid:pk>/approve/", deciding.circular_approve, name="circular_approve"),
     path("<uuid:pk>/release/", deciding.circular_release, name="circular_release"),

@@ -48,6 +48,7 @@ class Action(models.TextChoices):
     CIRCULAR_CHECKED = "circulars.checked", _("Circular handed over for approval")
     CIRCULAR_APPROVED = "circulars.approved", _("Circular approved")
     CIRCULAR_DRAWN = "circulars.drawn", _("Circular drawn as a PDF")
+    CIRCULAR_TRIED = "circulars.tried", _("Test of a circular sent to oneself")
     CIRCULAR_RELEASED = "circulars.released", _("Circular released")
     CIRCULAR_CANCELLED = "circulars.cancelled", _("Circular cancelled")
     CIRCULAR_REMINDED = "circulars.reminded", _("Reminders planned")

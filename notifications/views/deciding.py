@@ -14,7 +14,7 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.registry.models import Province
 from contest_portal.thai.shown import thai_date
-from notifications import addressing, circular_papers, circulars
+from notifications import circular_papers, circulars, trying
 from notifications.models import Circular
 
 Facts = list[tuple[str, str | Promise]]
@@ -51,7 +51,7 @@ def circular_release(request: HttpRequest, slug: str, pk) -> HttpResponse:
     circulars.refuse_release(circular, by=request.user)
     count = {"count": Province.objects.receiving_letters().count()}
     question = {
-        "mail": addressing.sample(circular),
+        "mail": _first_mail(circular),
         "question": _("Send this circular to %(count)s provinces?") % count,
         "consequence": _("What the mail relay has accepted cannot be called back."),
         "button": _("Send %(count)s letters") % count,
@@ -70,6 +70,12 @@ def circular_cancel(request: HttpRequest, slug: str, pk) -> HttpResponse:
         "button": _("Cancel the circular"),
     }
     return _ask(request, slug, pk, question)
+
+
+def _first_mail(circular: Circular) -> dict | None:
+    """The mail as the first province will get it, without the link, which is the province's own."""
+    recipient = next(iter(trying.recipients_of(circular)), None)
+    return recipient and {"province": recipient.province, **trying.mail_to(recipient)}
 
 
 def _do(verb: Callable, request: HttpRequest, slug: str, pk, done: str) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from contest_portal import clock
-from notifications import acknowledgements, attaching, forwarding, links, standing
+from notifications import acknowledgements, attaching, forwarding, links, placeholders, standing
 from notifications.forms import AcknowledgementForm, ForwardingForm
 from notifications.models import Recipient
 from submissions import extensions
@@ -70,7 +70,9 @@ def context_of(recipient: Recipient) -> dict:
     """What every page behind the link shows."""
     return {
         "recipient": recipient,
-        "circular": recipient.circular,
+        "circular": placeholders.filled_for(
+            recipient.circular, recipient.province, link=links.url_of(recipient)
+        ),
         "edition": recipient.circular.edition,
         "answer": standing.answer_of(recipient),
         "pdf_url": links.pdf_path_of(recipient) if attaching.paper_of(recipient.circular) else "",

@@ -48,6 +48,8 @@ ROWS = {
     "notifications:circular_signed": row(
         circular, get=only(409, *OFFICERS), post=only(409, *OFFICERS)
     ),
+    "notifications:circular_preview": row(circular, get=only(200, *OFFICERS), post=NOT_OFFERED),
+    "notifications:circular_test": row(circular, get=NOT_OFFERED, post=only(302, *OFFICERS)),
     "letters:letter_pdf": row(letter, get=everybody(404), post=everybody(405)),
     "notifications:circular_cancel": row(
         circular, get=only(200, *OFFICERS), post=only(302, *OFFICERS)
