@@ -22,7 +22,7 @@ judge_invited = Signal()  # judge, by
 
 UNANSWERED = {
     "accepted_at": None, "undertook_at": None, "letter": None, "declined_at": None,
-    "decline_reason": "", "left_at": None,
+    "decline_reason": "", "reminded_at": None, "left_at": None,
 }  # fmt: skip
 
 

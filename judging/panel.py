@@ -1,8 +1,10 @@
 """The panel of a round: who answered, and how far everybody is."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 from functools import cached_property
 from uuid import UUID
 
@@ -11,22 +13,41 @@ from submissions.models import Entry
 
 from . import conflicts
 from .models import Judge, Round, Sheet
+from .pace import Pace, pace_of
 from .paper import Paper, papers_of
+from .spreads import spreads_of
+
+SILENT_AFTER_DAYS = 3
 
 
 @dataclass(frozen=True)
 class JudgeRow:
-    """`employer` is the contestant that the judge works for."""
+    """`employer` is the contestant that the judge works for; `seen_at` the last save or signature.
+
+    `waits_since` is when the present wait began: the last sign of life, or when both the sheets
+    were handed out and the round was open.
+    """
 
     judge: Judge
     assigned: int
     signed: int
     conflicts: int
+    at: datetime
+    seen_at: datetime | None = None
+    waits_since: datetime | None = None
     employer: LAO | None = None
 
     @property
     def is_done(self) -> bool:
         return 0 < self.assigned == self.signed
+
+    @property
+    def silent_days(self) -> int:
+        """Whole days without a sign of life while sheets are owed; 0 below the limit."""
+        if self.waits_since is None or self.signed == self.assigned or not self.serves:
+            return 0
+        days = (self.at - self.waits_since).days
+        return days if days >= SILENT_AFTER_DAYS else 0
 
     @property
     def serves(self) -> bool:
@@ -40,6 +61,7 @@ class EntryRow:
     entry: Entry
     paper: Paper
     cells: list[str]
+    spread: Decimal | None = None
 
     @property
     def assigned(self) -> int:
@@ -53,8 +75,9 @@ class EntryRow:
 class Overview:
     """Everything the panel's page shows, in a fixed number of queries."""
 
-    def __init__(self, round_: Round) -> None:
+    def __init__(self, round_: Round, at: datetime) -> None:
         self.round = round_
+        self.at = at
         self._declared = conflicts.declared(round_)
         self._contestants = conflicts.contestants(round_)
         sheets = Sheet.objects.in_round(round_).live().without_words().select_related("assignment")
@@ -66,12 +89,16 @@ class Overview:
         signed = _count(pair for pair, sheet in self._sheets.items() if sheet.signed_at)
         conflicted = _count(self._declared)
         present = self.round.judges.current()
+        seen, handed_out = self._sign_of_life(), self._handed_out()
         return [
             JudgeRow(
                 judge=judge,
                 assigned=assigned[judge.pk],
                 signed=signed[judge.pk],
                 conflicts=conflicted[judge.pk],
+                at=self.at,
+                seen_at=seen.get(judge.pk),
+                waits_since=self._waits_since(seen.get(judge.pk), handed_out.get(judge.pk)),
                 employer=self._contestants.get(judge.pk),
             )
             for judge in present.select_related("user").prefetch_related("knows")
@@ -90,14 +117,33 @@ class Overview:
     def declined(self) -> int:
         return sum(row.judge.declined_at is not None for row in self.judges)
 
+    @property
+    def silent(self) -> int:
+        return sum(row.silent_days > 0 for row in self.judges)
+
+    @property
+    def pace(self) -> Pace | None:
+        return pace_of(
+            [sheet.signed_at for sheet in self._sheets.values() if sheet.signed_at],
+            self.assigned - self.signed,
+            opens_at=self.round.opens_at, closes_at=self.round.closes_at, at=self.at,
+        )  # fmt: skip
+
     @cached_property
     def entries(self) -> list[EntryRow]:
+        """Where the signed sheets disagree most, first."""
         eligible = Entry.objects.in_edition(self.round.edition_id).eligible().order_by("number")
-        papers = papers_of(eligible)
-        return [
-            EntryRow(entry, papers[entry.pk], [self._cell(row, entry) for row in self.serving])
+        papers, spreads = papers_of(eligible), spreads_of(self.round)
+        rows = [
+            EntryRow(
+                entry,
+                papers[entry.pk],
+                [self._cell(row, entry) for row in self.serving],
+                spreads.get(entry.pk),
+            )
             for entry in eligible
         ]
+        return sorted(rows, key=lambda row: -1 if row.spread is None else row.spread, reverse=True)
 
     @property
     def assigned(self) -> int:
@@ -106,6 +152,23 @@ class Overview:
     @property
     def signed(self) -> int:
         return sum(row.signed for row in self.judges)
+
+    def _sign_of_life(self) -> dict[UUID, datetime]:
+        """By judge: when a sheet was last saved or signed."""
+        moments = {
+            pair: max(filter(None, (sheet.saved_at, sheet.signed_at)), default=None)
+            for pair, sheet in self._sheets.items()
+        }
+        return _latest(moments)
+
+    def _handed_out(self) -> dict[UUID, datetime]:
+        """By judge: when the last sheet was handed out."""
+        return _latest({pair: sheet.assignment.assigned_at for pair, sheet in self._sheets.items()})
+
+    def _waits_since(self, seen: datetime | None, handed_out: datetime | None) -> datetime | None:
+        if handed_out is None:
+            return None
+        return max(filter(None, (seen, handed_out, self.round.opens_at)))
 
     def _cell(self, row: JudgeRow, entry: Entry) -> str:
         pair = (row.judge.pk, entry.pk)
@@ -124,6 +187,14 @@ def _state(sheet: Sheet) -> str:
     if sheet.signed_at:
         return "signed"
     return "started" if sheet.saved_at else "waiting"
+
+
+def _latest(moments: Mapping[conflicts.Pair, datetime | None]) -> dict[UUID, datetime]:
+    found: dict[UUID, datetime] = {}
+    for (judge, _entry), moment in moments.items():
+        if moment and (judge not in found or moment > found[judge]):
+            found[judge] = moment
+    return found
 
 
 def _count(pairs: Iterable[conflicts.Pair]) -> Counter[UUID]:

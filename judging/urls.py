@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import autosave, desk, invitation, panel, ranking, sheets
+from .views import autosave, desk, invitation, panel, ranking, reminding, sheets
 
 app_name = "judging"
 
@@ -27,6 +27,7 @@ urlpatterns = [
     path("panel/judges/<uuid:pk>/appointment/", panel.appointment, name="appointment"),
     path("panel/judges/<uuid:pk>/leave/", panel.judge_leave, name="judge_leave"),
     path("panel/judges/<uuid:pk>/conflict/", panel.judge_conflict, name="judge_conflict"),
+    path("panel/remind/", reminding.judges_remind, name="judges_remind"),
     path("panel/assign/", panel.assign, name="assign"),
     path("ranking/", ranking.ranking, name="ranking"),
     path("ranking/method/", ranking.method_choose, name="method_choose"),

@@ -36,6 +36,7 @@ class Judge(models.Model):
         null=True, blank=True, help_text="None: as many as it takes."
     )
     knows = models.ManyToManyField(Category, blank=True, related_name="+")
+    reminded_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
 
     objects = JudgeQuerySet.as_manager()

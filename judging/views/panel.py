@@ -28,11 +28,11 @@ from .access import round_of
 @require_safe
 @requires(Permission.MANAGE_JUDGING)
 def panel(request: HttpRequest, slug: str) -> HttpResponse:
-    round_ = round_of(slug)
+    round_, at = round_of(slug), clock.now()
     context = {
         "round": round_,
-        "panel": Overview(round_),
-        "why_not_assign": assignment.why_not(round_, at=clock.now()),
+        "panel": Overview(round_, at),
+        "why_not_assign": assignment.why_not(round_, at=at),
     }
     return render(request, "judging/panel.html", context)
 

@@ -1,10 +1,14 @@
-"""A judge is invited; those whose entries were judged hear of the results."""
+"""A judge is invited, or reminded; those whose entries were judged hear of the results."""
+
+from datetime import datetime
 
 from django.dispatch import receiver
 
+from contest_portal.thai.bangkok import calendar_day
 from judging.invitations import judge_invited
-from judging.models import Judge, Ranking
+from judging.models import Judge, Ranking, Round
 from judging.ranking import entrants, results_published
+from judging.reminding import Debt, judges_reminded
 
 from .owing import address_of, owe
 
@@ -19,6 +23,20 @@ def tell_judge(sender, judge: Judge, **rest):
     }
     occasion = f"judge_invited:{judge.pk}:{judge.invited_at.isoformat()}"
     owe("judge_invited", occasion, judge.user, edition, context)
+
+
+@receiver(judges_reminded)
+def tell_who_owes(sender, round_: Round, debts: list[Debt], at: datetime, **rest):
+    """One mail a judge and day, whoever asks for it."""
+    edition = round_.edition
+    for debt in debts:
+        context = {
+            "round": round_,
+            "unsigned": debt.unsigned,
+            "url": address_of("judging:desk", edition.slug),
+        }
+        occasion = f"judge_reminder:{debt.judge.pk}:{calendar_day(at)}"
+        owe("judge_reminder", occasion, debt.judge.user, edition, context)
 
 
 @receiver(results_published)

@@ -14,7 +14,7 @@ from contest_portal.accounts.models import Membership
 from contest_portal.accounts.roles import Role
 from contest_portal.audit import Action
 from contest_portal.audit.models import AuditEvent
-from judging import invitations, ranking
+from judging import invitations, ranking, reminding
 from judging.models import Judge
 from notifications import circulars, reminders
 from notifications.models import Circular, Message, Reminder
@@ -113,6 +113,20 @@ def inviting_a_judge() -> Case:
     )
 
 
+def reminding_judges() -> Case:
+    round_ = judging_factories.make_round()
+    officer = factories.make_user(role=Role.DLA_OFFICER)
+    judge = judging_factories.make_judge(round_)
+    judging_factories.make_sheet(judge, judging_factories.make_entry(round_.edition))
+    return Case(
+        verb=lambda: reminding.remind(round_, by=officer, at=round_.opens_at),
+        fact=Judge.objects.filter(pk=judge.pk, reminded_at__isnull=False).exists,
+        kind="judge_reminder",
+        owed=1,
+        action=Action.JUDGES_REMINDED,
+    )
+
+
 def publishing_results() -> Case:
     round_ = judging_factories.make_round()
     member = factories.make_member()
@@ -169,6 +183,7 @@ CASES = [
     verifying_a_claim,
     releasing_a_circular,
     inviting_a_judge,
+    reminding_judges,
     publishing_results,
     giving_more_time,
     reminding_provinces,

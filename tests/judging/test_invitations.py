@@ -97,7 +97,8 @@ def test_only_who_accepted_gets_sheets(round_, edition, officer, invited, judge)
     assign(round_, by=officer, at=JUDGING)
 
     assert set(Assignment.objects.values_list("judge", flat=True)) == {judge.pk}
-    assert {invited.pk, declined.pk}.isdisjoint(row.judge.pk for row in Overview(round_).serving)
+    serving = {row.judge.pk for row in Overview(round_, JUDGING).serving}
+    assert {judge.pk, invited.pk, declined.pk} & serving == {judge.pk}
 
 
 def test_without_accepting_no_sheet_opens(signed_in, invited, entry):

@@ -56,7 +56,7 @@ def test_the_overview_tells_every_pair_of_entry_and_judge_apart(round_, edition)
     )  # fmt: skip
     Membership.objects.create(user=judges[4].user, lao=entry.lao, claimed_at=WORKING_DAY)
 
-    overview = Overview(round_)
+    overview = Overview(round_, JUDGING)
 
     row = overview.entries[0]
     assert row.cells == ["signed", "started", "waiting", "conflict", "suggested", ""]
