@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import circulars, correcting, deciding, entering, papers, provinces, reminding, trying
+from .views import (
+    circulars,
+    correcting,
+    deciding,
+    entering,
+    exports,
+    papers,
+    provinces,
+    reminding,
+    trying,
+)
 
 app_name = "notifications"
 
@@ -11,6 +21,7 @@ urlpatterns = [
     path("new/", circulars.circular_new, name="circular_new"),
     path("provinces/", provinces.province_list, name="province_list"),
     path("provinces.csv", provinces.provinces_csv, name="provinces_csv"),
+    path("provinces.xlsx", exports.provinces_xlsx, name="provinces_xlsx"),
     path("provinces/<str:code>/", provinces.province, name="province"),
     path("copies/<uuid:pk>/answer/", entering.copy_answer, name="copy_answer"),
     path("copies/<uuid:pk>/address/", correcting.copy_address, name="copy_address"),

@@ -2,6 +2,9 @@
 
 import csv
 import io
+import re
+import zipfile
+from xml.etree import ElementTree
 
 import pytest
 from django.urls import reverse
@@ -16,6 +19,7 @@ from tests.notifications.factories import make_circular
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "/2565/circulars/provinces.csv"
+SHEET = "xl/worksheets/sheet1.xml"
 
 
 @pytest.fixture
@@ -87,3 +91,39 @@ def test_the_file_asks_the_database_as_often_for_one_province_as_for_thirty(
 
     with django_assert_max_num_queries(12):
         assert len(read(desk.get(ADDRESS))) == provinces + 1
+
+
+def sheet_of(response) -> tuple[str, list[list[str]]]:
+    """The sheet's XML, and its cells as text."""
+    with zipfile.ZipFile(io.BytesIO(response.content)) as book:
+        xml = book.read(SHEET).decode()
+        strings = ElementTree.fromstring(book.read("xl/sharedStrings.xml"))  # noqa: S314
+    words = ["".join(item.itertext()) for item in strings]
+    rows = []
+    for row in re.findall(r"<row .*?</row>", xml):
+        cells = re.findall(r'<c r="[A-Z]+[0-9]+"(?: s="1")?( t="s")?><v>(.*?)</v></c>', row)
+        rows.append([words[int(value)] if text else value for text, value in cells])
+    return xml, rows
+
+
+def test_the_excel_file_says_what_the_csv_says(desk):
+    make_circular(Circular.Status.RELEASING, provinces=3)
+
+    response = desk.get(ADDRESS.replace(".csv", ".xlsx"))
+    _xml, rows = sheet_of(response)
+
+    wanted = read(desk.get(ADDRESS))
+    assert [[cell for cell in row if cell] for row in wanted] == rows
+    assert response["Content-Disposition"] == 'attachment; filename="provinces-2565.xlsx"'
+
+
+def test_in_the_excel_file_a_formula_is_text_as_it_was_typed(desk):
+    copy = make_circular(Circular.Status.RELEASING).recipients.get()
+    typed = ['=HYPERLINK("http://x.example")', "@SUM(1)", "+1"]
+    reply = acknowledgements.Reply("received", *typed)
+    acknowledgements.acknowledge(copy, reply, by=factories.make_user(), at=WORKING_DAY)
+
+    xml, [_headings, row] = sheet_of(desk.get(ADDRESS.replace(".csv", ".xlsx")))
+
+    assert [cell for cell in row if cell in typed] == typed
+    assert ("<f>" in xml, "hyperlink" in xml) == (False, False)
