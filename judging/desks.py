@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from contest_portal.accounts.models import User
 
-from .models import Round, Sheet
+from .models import Judge, Round, Sheet
 from .paper import Paper
 
 
@@ -36,6 +36,10 @@ class Desk:
     def __init__(self, user: User, round_: Round) -> None:
         self.user = user
         self.round = round_
+
+    @property
+    def appointment(self) -> Judge | None:
+        return self.round.judges.current().filter(user=self.user).first()
 
     @cached_property
     def rows(self) -> list[Row]:

@@ -14,6 +14,10 @@ class RoundQuerySet(models.QuerySet):
         """The round, held until the transaction ends: its panel and ranking change one by one."""
         return self.select_for_update(of=("self",)).select_related("edition").get(pk=pk)
 
+    def with_release(self):
+        """Adds `is_released`, so that asking whether a round is closed costs nothing more."""
+        return self.annotate(is_released=_released(OuterRef("pk")))
+
 
 class JudgeQuerySet(models.QuerySet):
     def current(self):
@@ -81,7 +85,8 @@ class SheetQuerySet(models.QuerySet):
 
     def for_reading(self):
         """With everything a page about the sheet shows."""
-        return self.select_related(
+        read = self.annotate(is_released=_released(OuterRef("assignment__judge__round")))
+        return read.select_related(
             "assignment__judge__round__edition", "assignment__submission__document"
         )
 
@@ -99,6 +104,11 @@ class RankingQuerySet(models.QuerySet):
     def for_reading(self):
         related = ("round__edition__organiser", "prepared_by", "released_by")
         return self.select_related(*related).defer("matrix")
+
+
+def _released(round_: OuterRef) -> Exists:
+    rankings = apps.get_model("judging", "Ranking").objects
+    return Exists(rankings.released().filter(round=round_))
 
 
 def _conflict(person: OuterRef, entry: OuterRef) -> models.QuerySet:

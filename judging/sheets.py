@@ -56,7 +56,7 @@ def save(
         if not _same(stale.stored, given, words):
             raise
         return stale.stored
-    _write_marks(current, given)
+    _write_marks(current, sheet.criteria, given)
     _record(current, given, by=by)
     return current
 
@@ -87,12 +87,15 @@ def _same(stored: Sheet, given: Given, words: dict[str, str]) -> bool:
     return same_words and given_on(stored) == given
 
 
-def _write_marks(sheet: Sheet, given: Given) -> None:
-    criteria = {each.key: each for each in sheet.criteria}
-    sheet.marks.all().delete()
+def _write_marks(sheet: Sheet, criteria: list[Criterion], given: Given) -> None:
+    """One statement where every criterion is marked, one more for those left blank."""
+    marked = [_mark(sheet, each, given[each.key]) for each in criteria if each.key in given]
+    if len(marked) < len(criteria):
+        sheet.marks.exclude(criterion__in=[mark.criterion_id for mark in marked]).delete()
     Mark.objects.bulk_create(
-        _mark(sheet, criterion, given[key]) for key, criterion in criteria.items() if key in given
-    )
+        marked, update_conflicts=True, unique_fields=["sheet", "criterion"],
+        update_fields=["value", "not_applicable"],
+    )  # fmt: skip
 
 
 def _mark(sheet: Sheet, criterion: Criterion, given: int | str) -> Mark:

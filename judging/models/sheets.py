@@ -1,6 +1,7 @@
 """What each judge reads, and the marks on its sheet."""
 
 import uuid
+from functools import cached_property
 
 from django.db import models
 from django.db.models import Q
@@ -57,13 +58,17 @@ class Sheet(models.Model):
 
     @property
     def round(self) -> Round:
-        return self.assignment.judge.round
+        """What was read with the sheet is known of its round."""
+        round_ = self.assignment.judge.round
+        if hasattr(self, "is_released"):
+            round_.is_released = self.is_released
+        return round_
 
     @property
     def edition(self) -> Edition:
         return self.round.edition
 
-    @property
+    @cached_property
     def criteria(self) -> list[Criterion]:
         return list(self.round.criteria.all())
 

@@ -16,7 +16,8 @@ def edition_of(slug: str) -> Edition:
 
 def round_of(slug: str) -> Round:
     """The edition's round."""
-    found = Round.objects.filter(edition__slug=slug).select_related("edition__organiser").first()
+    rounds = Round.objects.filter(edition__slug=slug).with_release()
+    found = rounds.select_related("edition__organiser").first()
     if found is None:
         raise Http404
     return found

@@ -18,11 +18,12 @@ from .access import round_of
 @requires(Permission.SCORE_ENTRY)
 def desk(request: HttpRequest, slug: str) -> HttpResponse:
     round_ = round_of(slug)
+    own = Desk(request.user, round_)
     context = {
         "round": round_,
-        "desk": Desk(request.user, round_),
+        "desk": own,
         "closed": why_closed(round_, clock.now()),
-        "judge": round_.judges.current().filter(user=request.user).first(),
+        "judge": None if own.rows else own.appointment,
     }
     return render(request, "judging/desk.html", context)
 

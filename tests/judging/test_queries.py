@@ -56,3 +56,32 @@ def test_the_public_results(edition, round_, officer, second_officer, client, qu
         ranking.decisions.create(entry=entry, place=2, score=first.score, sheets_counted=1)
 
     assert queries_of(client, url) == with_one <= MOST
+
+
+MOST_FOR_A_JUDGE = 10
+NO_WORK = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")  # a transaction's frame
+ONCE_A_SECOND = "clock_simulation"
+
+
+def statements(client, method: str, url: str, form: dict | None = None) -> list[str]:
+    with CaptureQueriesContext(connection) as captured:
+        assert getattr(client, method)(url, form).status_code == 200
+    asked = [query["sql"] for query in captured]
+    return [sql for sql in asked if not sql.startswith(NO_WORK) and ONCE_A_SECOND not in sql]
+
+
+def test_the_desk_and_a_saved_sheet_take_few_statements(edition, round_, signed_in):
+    judge = make_judge(round_)
+    sheet = make_sheet(judge, make_entry(edition), {"model": 1})
+    client = signed_in(judge.user)
+    form = {"person": judge.user.pk, "comment": "", "note": ""}
+    form |= {f"mark_{key}": mark for key, mark in COMPLETE.items()}
+    address = reverse("judging:sheet_autosave", args=["2565", sheet.pk])
+
+    desk = statements(client, "get", reverse("judging:desk", args=["2565"]))
+    complete = statements(client, "post", address, {**form, "version": 1})
+    with_blank = statements(client, "post", address, {**form, "version": 2, "mark_model": ""})
+
+    assert len(desk) <= MOST_FOR_A_JUDGE
+    assert len(complete) <= MOST_FOR_A_JUDGE
+    assert len(with_blank) == len(complete) + 1  # what was left blank is taken off
