@@ -22,6 +22,7 @@ urlpatterns = [
     path("provinces/", provinces.province_list, name="province_list"),
     path("provinces.csv", provinces.provinces_csv, name="provinces_csv"),
     path("provinces.xlsx", exports.provinces_xlsx, name="provinces_xlsx"),
+    path("provinces.pdf", exports.provinces_pdf, name="provinces_pdf"),
     path("provinces/<str:code>/", provinces.province, name="province"),
     path("copies/<uuid:pk>/answer/", entering.copy_answer, name="copy_answer"),
     path("copies/<uuid:pk>/address/", correcting.copy_address, name="copy_address"),

@@ -37,6 +37,7 @@ def province_list(request: HttpRequest, slug: str) -> HttpResponse:
         "answered": sum(1 for row in rows if standing.answer_of(row.copy)),
         "forwarded": sum(row.is_forwarded for row in rows),
         "tiles": [_tile(row, slug) for row in rows],
+        "may_summarise": request.user.may(Permission.PREPARE_CIRCULAR),
     }
     return render(request, "notifications/province_list.html", context)
 

@@ -63,6 +63,7 @@ ROWS = {
     "notifications:provinces_xlsx": row(
         edition, get=only(200, "province_a", "province_b", *OFFICERS), post=NOT_OFFERED
     ),
+    "notifications:provinces_pdf": row(edition, get=only(200, *OFFICERS), post=NOT_OFFERED),
     "notifications:province": row(
         province,
         get=only(200, "province_a", *OFFICERS) | {"province_b": 404},
