@@ -46,7 +46,12 @@ def _organisation(request: HttpRequest) -> str:
 
 
 def _edition(request: HttpRequest) -> Edition | None:
-    """The edition of the page's own address, else the current one, with `results_are_out`."""
+    """The edition of the page's own address, else the current one, with `results_are_out`.
+
+    A page that has read it already leaves it at the request.
+    """
+    if hasattr(request, "edition"):
+        return request.edition
     editions = Edition.objects.annotate(results_are_out=outcomes.published_in("pk"))
     match = request.resolver_match
     slug = match.kwargs.get("slug") if match else None

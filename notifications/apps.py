@@ -5,4 +5,6 @@ class NotificationsConfig(AppConfig):
     name = "notifications"
 
     def ready(self) -> None:
-        from . import checks, receivers  # noqa: F401  (both need the app registry)
+        from . import checks, parts, receivers  # noqa: F401  (all need the app registry)
+
+        parts.register()

@@ -10,11 +10,10 @@ from contest_portal.documents import papers
 from contest_portal.editions.models import Edition
 from contest_portal.thai.dates import closing_words, thai_full_date, thai_time
 from submissions import extensions
-from submissions.models import Entry
 
-from . import reading, standing
+from . import last_time, matrix
+from .matrix import ProvinceRow
 from .models import Circular
-from .reading import ProvinceRow
 
 TEMPLATE = "director"
 MOST_SHOWN = 10
@@ -39,7 +38,7 @@ def _facts(
         "as_of": _("As of %(day)s, %(time)s") % {"day": thai_full_date(at), "time": thai_time(at)},
         "letter": circular.number if circular else _("No circular has been sent yet"),
         "funnel": _funnel(rows),
-        "turnout": _turnout(edition, reading.total_of(rows).laos),
+        "turnout": _turnout(edition, rows),
         "closing": _("Entries are accepted until %(closing)s")
         % {"closing": closing_words(closes_at)},
         "tiles": [_tile(row) for row in rows],
@@ -52,10 +51,10 @@ def _facts(
 def _funnel(rows: list[ProvinceRow]) -> list[dict]:
     """From the letter to the entry, out of all provinces or LAOs; an LAO may have many entries."""
     listed = [row for row in rows if row.province.has_governor]
-    total = reading.total_of(rows)
+    total = matrix.total_of(rows)
     provinces = [
         (_("Letters accepted by the mail relay"), _count(listed, _was_accepted)),
-        (_("Provinces acknowledged"), _count(listed, lambda row: standing.answer_of(row.copy))),
+        (_("Provinces acknowledged"), _count(listed, lambda row: row.answer)),
         (_("Provinces that forwarded it"), _count(listed, lambda row: row.is_forwarded)),
     ]
     laos = [
@@ -95,19 +94,20 @@ def percent(number: int, whole: int) -> str:
     return f"{share:.2f} %" if 0 < share < 10 else f"{share:.0f} %"
 
 
-def _turnout(edition: Edition, laos: int) -> list[dict]:
+def _turnout(edition: Edition, rows: list[ProvinceRow]) -> list[dict]:
     """LAOs, not entries: one may send several."""
-    sent = Entry.objects.in_edition(edition).filter(status__in=reading.RECEIVED)
-    entrants = sent.order_by().values("lao").distinct().count()
-    now = _("LAOs that sent an entry, of %(laos)s") % {"laos": f"{laos:,}"}
-    found = [{"label": now, "number": f"{entrants:,}", "percent": percent(entrants, laos)}]
-    before, whole = edition.last_year_entrants, edition.last_year_laos
-    if before is not None and whole:
+    total = matrix.total_of(rows)
+    now = _("LAOs that sent an entry, of %(laos)s") % {"laos": f"{total.laos:,}"}
+    found = [_turned_out(now, total.entrants, total.laos)]
+    if before := last_time.of(edition, rows):
         then = _("The whole of the last contest (%(year)s), of %(laos)s")
-        facts = {"year": edition.year_be - 1, "laos": f"{whole:,}"}
-        share = percent(before, whole)
-        found.append({"label": then % facts, "number": f"{before:,}", "percent": share})
+        facts = {"year": before.year_be, "laos": f"{before.register:,}"}
+        found.append(_turned_out(then % facts, before.organisations, before.register))
     return found
+
+
+def _turned_out(label: str, entrants: int, laos: int) -> dict:
+    return {"label": label, "number": f"{entrants:,}", "percent": percent(entrants, laos)}
 
 
 def _words_of_kinds() -> dict[str, tuple[str, str]]:
@@ -155,7 +155,8 @@ def _first(rows: list[ProvinceRow]) -> dict:
 def _line(row: ProvinceRow) -> list[str]:
     tally = row.tally
     told = f"{tally.told:,}/{tally.laos:,}"
-    return [row.province.name_th, str(row.standing.words), told, f"{tally.submitted:,}"]
+    late = row.owed.words if row.owed and row.owed.late else str(row.standing.words)
+    return [row.province.name_th, late, told, f"{tally.submitted:,}"]
 
 
 def _rest(more: int, *, is_any: bool) -> str:

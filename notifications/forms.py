@@ -27,13 +27,15 @@ class OneLine(forms.CharField):
 
 
 class ThaiDate(forms.CharField):
-    """Typed as people write it; the value is a date."""
+    """Typed as people write it; the value is a date, or None where nothing need be typed."""
 
     def prepare_value(self, value: object) -> object:
         return thai_date(value) if isinstance(value, date) else value
 
-    def clean(self, value: object) -> date:
+    def clean(self, value: object) -> date | None:
         typed = super().clean(value)
+        if not typed:
+            return None
         try:
             return parse_thai_date(typed)
         except ValueError as error:

@@ -57,9 +57,13 @@ def is_time(edition: Edition, *, at: datetime) -> bool:
 
 def plan(*, at: datetime) -> int:
     """Owe every reminder that is due at `at` (contest time) and was not yet; returns how many."""
+    return sum(_plan_for(circular, at=at) for circular in out_at(at))
+
+
+def out_at(at: datetime) -> QuerySet[Circular]:
+    """Circulars that provinces have at `at`, or are about to."""
     out = Circular.objects.filter(status__in=Circular.OUT, released_at__lte=at)
-    out = out.defer("original", "body").select_related("edition__channel", "edition__organiser")
-    return sum(_plan_for(circular, at=at) for circular in out)
+    return out.defer("original", "body").select_related("edition__channel", "edition__organiser")
 
 
 def _plan_for(circular: Circular, *, at: datetime) -> int:
@@ -105,7 +109,8 @@ def held_back(circular: Circular, number: int) -> QuerySet[Recipient]:
 
 
 def _unanswered(circular: Circular, number: int) -> QuerySet[Recipient]:
-    last = Message.objects.filter(recipient=OuterRef("pk")).order_by("-queued_at")
+    own = Message.objects.filter(recipient=OuterRef("pk"), address=OuterRef("address"))
+    last = own.order_by("-queued_at")
     return (
         circular.recipients.filter(acknowledgement=None)
         .exclude(reminders__number__gte=number)

@@ -1,7 +1,7 @@
 """How one province stands with its letter, in the closed vocabulary of the status chips."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,11 +12,10 @@ from contest_portal.registry.models import Province
 from contest_portal.thai.shown import thai_datetime, thai_time
 
 from . import addressing, reasons
+from .lateness import Owed, Rung
 from .models import Acknowledgement, Message, Recipient
 
 State = Message.State
-
-PATIENCE = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -41,8 +40,9 @@ BEING_SENT = Standing(4, "info", _("Being sent"), "send")
 AWAITED = Standing(5, "info", _("Sent, waiting for the answer"), "hourglass-split")
 NOT_SENT = Standing(6, "idle", _("Not sent yet"))
 STOPPED = Standing(7, "idle", _("Cancelled"), "dash-circle")
-ANSWERED = Standing(8, "done", _("Acknowledged"))
-NOT_LISTED = Standing(9, "idle", _("Not on the mailing list"), "dash-circle")
+PASSING_ON = Standing(8, "info", _("Passing it on"), "arrow-right")
+ON_PLAN = Standing(9, "done", _("As planned"))
+NOT_LISTED = Standing(10, "idle", _("Not on the mailing list"), "dash-circle")
 
 
 class Group(models.TextChoices):
@@ -78,14 +78,19 @@ STANDING_OF_GROUP = {
 
 
 def last_mail(copy: Recipient | None) -> Message | None:
-    mails = list(copy.messages.all()) if copy else []
-    return mails[-1] if mails else None
+    """The last one to the province's main mailbox; the second mailbox says nothing about it."""
+    return next(_mails(copy), None)
 
 
 def letter_mail(copy: Recipient | None) -> Message | None:
     """The mail with the letter itself, whatever reminders followed."""
+    return next((mail for mail in _mails(copy) if mail.kind == addressing.INITIAL), None)
+
+
+def _mails(copy: Recipient | None) -> Iterator[Message]:
+    """To the address that the copy has now, the newest first."""
     mails = list(copy.messages.all()) if copy else []
-    return next((mail for mail in reversed(mails) if mail.kind == addressing.INITIAL), None)
+    return (mail for mail in reversed(mails) if mail.address == copy.address)
 
 
 def did_not_arrive(copy: Recipient) -> bool:
@@ -101,24 +106,30 @@ def mail_group(mail: Message | None) -> Group:
     return GROUP_OF_STATE[mail.state] if mail else Group.WAITING
 
 
-def of(province: Province, copy: Recipient | None, *, at: datetime) -> Standing:
-    """`at` is contest time: three days without an answer are three days of the contest."""
+def of(province: Province, copy: Recipient | None, owed: Owed | None) -> Standing:
+    """`owed` is what the province owes by the plan; None where that is nothing."""
     if not province.has_governor:
         return NOT_LISTED
     if copy is None:
         return NOT_SENT
     answer = answer_of(copy)
-    if answer:
-        return TO_FOLLOW_UP if answer.answer == Acknowledgement.Answer.NOT_OURS else ANSWERED
-    return _unanswered(copy, at)
-
-
-def _unanswered(copy: Recipient, at: datetime) -> Standing:
-    """Counted from the letter: a reminder does not make anybody wait anew."""
-    letter = letter_mail(copy)
-    if letter and letter.sent_at and at - letter.sent_at >= PATIENCE:
+    if answer is None:
+        return _unanswered(copy, owed)
+    if answer.answer == Acknowledgement.Answer.NOT_OURS:
         return TO_FOLLOW_UP
-    return STANDING_OF_GROUP[mail_group(last_mail(copy))]
+    if owed is None:
+        return ON_PLAN
+    return TO_FOLLOW_UP if owed.late else PASSING_ON
+
+
+def _unanswered(copy: Recipient, owed: Owed | None) -> Standing:
+    """Who is late is followed up or called, unless the letter itself has not got through."""
+    mail = STANDING_OF_GROUP[mail_group(last_mail(copy))]
+    if mail in (TO_CALL, BOUNCED, STOPPED) or owed is None:
+        return mail
+    if owed.rung >= Rung.CALL:
+        return TO_CALL
+    return TO_FOLLOW_UP if owed.late else mail
 
 
 def mail_words(mail: Message | None) -> Words:

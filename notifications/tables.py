@@ -10,7 +10,7 @@ from contest_portal import clock
 from contest_portal.thai.shown import thai_datetime
 
 from . import standing
-from .reading import ProvinceRow
+from .matrix import ProvinceRow
 
 # Spreadsheets take UTF-8 for Thai only with this mark in front.
 MARK = "\ufeff"
@@ -60,18 +60,21 @@ def safe(cell: Cell) -> Cell:
 
 def _headings() -> list[str]:
     return [
-        _("Code"), _("Province"), _("Follow-up"), _("Address"), _("The last mail"),
-        _("Accepted by the relay"), _("Acknowledged"), _("Answer"), _("Receiver"), _("Position"),
-        _("The province's own receipt number"), _("Kind of evidence"), _("LAOs"), _("LAOs told"),
-        _("Registered"), _("Drafts"), _("Entries sent"),
+        _("Code"), _("Province"), _("Follow-up"), _("By the plan"),
+        _("Address"), _("The last mail"), _("Accepted by the relay"),
+        _("Acknowledged"), _("Answer"), _("Receiver"), _("Position"),
+        _("The province's own receipt number"), _("Kind of evidence"),
+        _("LAOs"), _("LAOs told"), _("Registered"), _("Drafts"), _("Entries sent"),
+        _("LAOs that entered"),
     ]  # fmt: skip
 
 
 def _cells(row: ProvinceRow) -> list[Cell]:
     tally = row.tally
     return [
-        row.province.code, row.province.name, str(row.standing.words), *_mail(row), *_answer(row),
-        tally.laos, tally.told, tally.registered, tally.drafting, tally.submitted,
+        row.province.code, row.province.name, str(row.standing.words),
+        row.owed.words if row.owed else "", *_mail(row), *_answer(row),
+        tally.laos, tally.told, tally.registered, tally.drafting, tally.submitted, tally.entrants,
     ]  # fmt: skip
 
 

@@ -52,15 +52,21 @@ class TellingForm(forms.Form):
     def no_longer_told(self) -> list[LAO]:
         return self._laos(self.chosen("shown") - self.chosen("told"))
 
-    def clean_told_on(self) -> date:
+    def clean_told_on(self) -> date | None:
         day = self.cleaned_data["told_on"]
-        if day > self.today:
+        if day and day > self.today:
             raise forms.ValidationError(_("The day lies ahead. Note it once they were told."))
         return day
 
     def clean(self) -> dict:
         if self.newly_told and not self.cleaned_data.get("way") and "way" not in self.errors:
             self.add_error("way", _("Choose how they were told."))
+        if (
+            self.newly_told
+            and not self.cleaned_data.get("told_on")
+            and "told_on" not in self.errors
+        ):
+            self.add_error("told_on", _("Write on which day they were told."))
         if not (self.newly_told or self.no_longer_told):
             raise forms.ValidationError(_("Tick the organisations that were told."))
         return self.cleaned_data

@@ -1,5 +1,6 @@
 """The journey of one province's letter: what the audit knows, and every try to send it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from contest_portal.audit.models import AuditEvent
 from contest_portal.refusals import Words
 
 from . import reasons, reminders
-from .models import Acknowledgement, Attempt, Bounce, Recipient
+from .models import Acknowledgement, Attempt, Bounce, CallNote, Recipient
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Event:
     evidence: Words = ""
 
 
-def of(copy: Recipient) -> list[Event]:
+def of(copy: Recipient, calls: Iterable[CallNote] = ()) -> list[Event]:
     """Oldest first, as befits a chain of custody."""
     tries = Attempt.objects.filter(message__recipient=copy).select_related("message")
     bounces = Bounce.objects.filter(message__recipient=copy).select_related("message")
@@ -30,6 +31,7 @@ def of(copy: Recipient) -> list[Event]:
         *map(_happened, _audited(copy)),
         *map(_tried, tries),
         *map(_came_back, bounces),
+        *map(called, calls),
     ]
     return sorted(events, key=lambda event: event.at)
 
@@ -81,6 +83,14 @@ def _came_back(bounce: Bounce) -> Event:
         return Event("exclamation-triangle", words, bounce.at, why)
     words = _("The letter to %(address)s is delayed on its way") % facts
     return Event("hourglass-split", words, bounce.at, why)
+
+
+def called(note: CallNote) -> Event:
+    """A call, to a province or to an LAO."""
+    words = _("%(officer)s called: %(outcome)s") % {
+        "officer": note.by, "outcome": note.get_outcome_display(),
+    }  # fmt: skip
+    return Event("telephone", words, note.at, " · ".join(filter(None, (note.spoke_to, note.note))))
 
 
 def _corrected(event: AuditEvent) -> Event:

@@ -22,3 +22,9 @@ def working_day_after(day: date, number: int, holidays: frozenset[date]) -> date
         day += ONE_DAY
         number -= is_working_day(day, holidays)
     return day
+
+
+def working_days_between(day: date, until: date, holidays: frozenset[date]) -> int:
+    """How many working days come after `day` up to and with `until`; 0 where that lies before."""
+    passed = (day + ONE_DAY * number for number in range(1, (until - day).days + 1))
+    return sum(is_working_day(each, holidays) for each in passed)

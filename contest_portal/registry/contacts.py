@@ -31,27 +31,36 @@ class Outcome:
     unchanged: int = 0
 
 
+@dataclass(frozen=True)
+class _Line:
+    """What a row says of a mailbox."""
+
+    address: str
+    source: str
+    phone: str
+
+
 @dataclass
 class _Reading:
     """Rows turned into owners and addresses, with every problem found on the way."""
 
-    pairs: list[tuple[Province | LAO, str, str]] = field(default_factory=list)
+    pairs: list[tuple[Province | LAO, "_Line"]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
 
 def import_file(path: Path, *, by: object = None) -> Outcome:
     """Make each row's address the main one of its province (code) or LAO (code).
 
-    CSV in UTF-8 with columns province, lao, address and perhaps source; exactly one of province and
-    lao is filled in a row. Raises Unusable, changing nothing, when any row is wrong.
+    CSV in UTF-8 with columns province, lao, address and perhaps source and phone; exactly one of
+    province and lao is filled in a row. Raises Unusable, changing nothing, when any row is wrong.
     """
     reading = _read(path)
     if reading.problems:
         raise Unusable(reading.problems)
     outcome = Outcome()
     with transaction.atomic():
-        for owner, address, source in reading.pairs:
-            _set_main(owner, address, source or path.name, outcome)
+        for owner, line in reading.pairs:
+            _set_main(owner, line, path.name, outcome)
         audit.record(audit.Action.CONTACT_CHANGED, by=by, facts=vars(outcome))
     return outcome
 
@@ -89,7 +98,8 @@ def _read_row(line: int, row: dict, owners: dict, reading: _Reading) -> None:
     elif not _is_address(address):
         reading.problems.append(f"line {line}: {address!r} is not an e-mail address")
     else:
-        reading.pairs.append((owner, address, (row.get("source") or "").strip()))
+        told = {name: (row.get(name) or "").strip() for name in ("source", "phone")}
+        reading.pairs.append((owner, _Line(address, **told)))
 
 
 def _is_address(text: str) -> bool:
@@ -100,16 +110,26 @@ def _is_address(text: str) -> bool:
     return True
 
 
-def _set_main(owner: Province | LAO, address: str, source: str, outcome: Outcome) -> None:
+def _set_main(owner: Province | LAO, line: _Line, file: str, outcome: Outcome) -> None:
+    """A row without a telephone number leaves the one that is known."""
     main = owner.contacts.filter(main=True).first()
+    source = line.source or file
     if main is None:
-        owner.contacts.create(address=address, source=source, main=True)
+        owner.contacts.create(address=line.address, phone=line.phone, source=source, main=True)
         outcome.added += 1
-    elif main.address == address:
-        outcome.unchanged += 1
-    else:
-        replace(main, address, source)
-        outcome.changed += 1
+        return
+    known = main.address == line.address and line.phone in ("", main.phone)
+    if main.address != line.address:
+        replace(main, line.address, source)
+    if line.phone:
+        set_phone(main, line.phone)
+    outcome.unchanged += known
+    outcome.changed += not known
+
+
+def set_phone(main: Contact, phone: str) -> None:
+    main.phone = phone
+    main.save(update_fields=["phone"])
 
 
 def replace(main: Contact, address: str, source: str) -> None:

@@ -257,6 +257,7 @@ class Contact(models.Model):
     )
     lao = models.ForeignKey(LAO, models.PROTECT, null=True, blank=True, related_name="contacts")
     address = models.EmailField()
+    phone = models.CharField(max_length=100, blank=True)
     source = models.CharField(max_length=200)
     main = models.BooleanField(default=False)
     bounced_at = models.DateTimeField(null=True, blank=True)

@@ -16,10 +16,18 @@ class ProvinceQuerySet(models.QuerySet):
         return self.filter(has_governor=True)
 
 
+def is_in_register(lao: str = "") -> Q:
+    """Which LAOs the contest counts: DLA's register, or the samples that stand in for it.
+
+    `lao` is the way to the LAO from the rows asked, such as `laos__`.
+    """
+    counted = Q(**{f"{lao}in_dla_register": True}) | Q(**{f"{lao}sample": True})
+    return counted & Q(**{f"{lao}disappeared_at": None})
+
+
 class LAOQuerySet(models.QuerySet):
     def in_register(self):
-        """Those the contest counts: DLA's register, or the samples that stand in for it."""
-        return self.filter(Q(in_dla_register=True) | Q(sample=True), disappeared_at=None)
+        return self.filter(is_in_register())
 
     def search(self, words: str, *, limit: int = 20):
         """At most `limit` LAOs of the register that hold every word, with district and province.
@@ -44,6 +52,11 @@ class ContactQuerySet(models.QuerySet):
             .select_related("province")
             .order_by("province__sort_key")
         )
+
+    def second_for_provinces(self, provinces):
+        """Other mailboxes of these provinces that did not bounce, the newest last."""
+        found = self.filter(main=False, bounced_at=None, province__in=provinces)
+        return found.order_by("added_at")
 
     def usable_for(self, lao):
         """Mailboxes of an LAO that did not bounce, the main one first."""

@@ -38,6 +38,12 @@ def thai_short_date(day: date | datetime) -> str:
     return f"{day.day} {SHORT_MONTHS[day.month - 1]} {buddhist_year(day)}"
 
 
+def thai_day(day: date | datetime) -> str:
+    """5 ต.ค.: where the year goes without saying."""
+    day = calendar_day(day)
+    return f"{day.day} {SHORT_MONTHS[day.month - 1]}"
+
+
 def thai_full_date(day: date | datetime) -> str:
     """วันพุธที่ 5 ตุลาคม 2565"""
     return f"วัน{_weekday(day)}ที่ {thai_date(day)}"

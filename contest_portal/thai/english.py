@@ -30,6 +30,12 @@ def english_short_date(day: date | datetime) -> str:
     return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
 
+def english_day(day: date | datetime) -> str:
+    """5 Oct"""
+    day = calendar_day(day)
+    return f"{day.day} {MONTHS[day.month - 1][:3]}"
+
+
 def english_full_date(day: date | datetime) -> str:
     """Wednesday 5 October 2022"""
     return f"{_weekday(day)} {english_date(day)}"

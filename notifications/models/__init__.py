@@ -2,22 +2,26 @@
 
 from .acknowledgements import Acknowledgement
 from .bounces import Bounce
+from .calls import CallNote
 from .circulars import Circular, Recipient
 from .forwarding import Forwarding
 from .outbox import Attempt, DomainPace, Heartbeat, Message, RelayRest
 from .papers import CircularPaper
+from .plan import OutreachPlan
 from .reminders import Reminder
 
 __all__ = [
     "Acknowledgement",
     "Attempt",
     "Bounce",
+    "CallNote",
     "Circular",
     "CircularPaper",
     "DomainPace",
     "Forwarding",
     "Heartbeat",
     "Message",
+    "OutreachPlan",
     "Recipient",
     "RelayRest",
     "Reminder",

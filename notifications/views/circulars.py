@@ -11,6 +11,7 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.editions.models import Edition
 from contest_portal.refusals import NotAllowed
+from contest_portal.registry.models import Province
 from notifications import (
     addressing,
     attaching,
@@ -18,10 +19,10 @@ from notifications import (
     forms,
     letter_sheet,
     letters,
+    matrix,
     reading,
-    standing,
 )
-from notifications.models import Circular, Recipient
+from notifications.models import Circular
 
 
 @require_safe
@@ -99,11 +100,13 @@ def circular_edit(request: HttpRequest, slug: str, pk) -> HttpResponse:
 @requires(Permission.PREPARE_CIRCULAR)
 def circular(request: HttpRequest, slug: str, pk) -> HttpResponse:
     circular = _circular(slug, pk)
-    copies = list(reading.copies_of(circular))
-    answers = sum(1 for copy in copies if standing.answer_of(copy))
+    rows = _rows(circular)
+    copies = [row.copy for row in rows]
+    answers = sum(1 for row in rows if row.answer)
     context = {
         "circular": circular,
-        "copies": _by_urgency(copies),
+        "rows": rows,
+        "copies": copies,
         "totals": reading.totals_of_copies(copies),
         "answered": answers,
         "unanswered": len(copies) - answers,
@@ -118,17 +121,15 @@ def circular(request: HttpRequest, slug: str, pk) -> HttpResponse:
     return render(request, "notifications/circular.html", context)
 
 
-def _by_urgency(copies: list[Recipient]) -> list[tuple]:
-    """Each copy with its standing and its last mail; those to follow up first."""
-    at = clock.now()
-    rows = [
-        (copy, standing.of(copy.province, copy, at=at), standing.last_mail(copy)) for copy in copies
-    ]
-    return sorted(rows, key=lambda row: row[1].rank)
+def _rows(circular: Circular) -> list[matrix.ProvinceRow]:
+    """Each province that has a copy; those to follow up first."""
+    provinces = Province.objects.filter(circular_copies__circular=circular)
+    return matrix.province_rows(circular.edition, circular, provinces, at=clock.now())
 
 
 def _circular(slug: str, pk) -> Circular:
     circulars_of_edition = Circular.objects.filter(edition__slug=slug)
     return get_object_or_404(
-        circulars_of_edition.select_related("edition", "prepared_by", "approved_by"), pk=pk
+        circulars_of_edition.select_related("edition__outreach_plan", "prepared_by", "approved_by"),
+        pk=pk,
     )

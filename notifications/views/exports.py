@@ -3,7 +3,6 @@
 import logging
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -11,43 +10,55 @@ from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.documents import papers
-from contest_portal.editions.models import Edition
 from contest_portal.refusals import NotAllowed
 from notifications import director_sheet, reading, tables
 
+from .provinces import edition_of, rows_for
+
+CSV = "text/csv; charset=utf-8"
+PDF = "application/pdf"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 log = logging.getLogger(__name__)
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+@require_safe
+@requires(Permission.SEE_PROVINCE)
+def provinces_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    edition = edition_of(request, slug)
+    rows = rows_for(request, edition, reading.latest_circular(edition))
+    return _file(tables.provinces_csv(rows), f"provinces-{edition.slug}.csv", CSV)
 
 
 @require_safe
 @requires(Permission.SEE_PROVINCE)
 def provinces_xlsx(request: HttpRequest, slug: str) -> HttpResponse:
-    edition = get_object_or_404(Edition, slug=slug)
-    circular = reading.latest_circular(edition)
-    rows = reading.province_rows(edition, circular, request.user, at=clock.now())
-    response = HttpResponse(tables.provinces_xlsx(rows), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="provinces-{edition.slug}.xlsx"'
-    return response
+    edition = edition_of(request, slug)
+    rows = rows_for(request, edition, reading.latest_circular(edition))
+    return _file(tables.provinces_xlsx(rows), f"provinces-{edition.slug}.xlsx", XLSX)
 
 
 @require_safe
 @requires(Permission.PREPARE_CIRCULAR)
 def provinces_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """One page for the head of the department: all provinces, as of now."""
-    edition = get_object_or_404(Edition.objects.select_related("channel"), slug=slug)
+    edition = edition_of(request, slug)
     circular = reading.latest_circular(edition)
-    at = clock.now()
-    rows = reading.province_rows(edition, circular, request.user, at=at)
+    rows = rows_for(request, edition, circular)
     try:
-        pdf = director_sheet.draw(edition, circular, rows, at=at)
+        pdf = director_sheet.draw(edition, circular, rows, at=clock.now())
     except papers.CannotDraw as error:
         log.exception("The summary of provinces could not be drawn")
         raise NotAllowed(
             _("The summary could not be drawn as a PDF."),
             next_step=_("Print the page of provinces instead: it says the same."),
         ) from error
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="summary-{edition.slug}.pdf"'
+    response = _file(pdf, f"summary-{edition.slug}.pdf", PDF)
     response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _file(content: bytes, name: str, content_type: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -5,8 +5,9 @@ import pytest
 from django.utils import translation
 
 from contest_portal.accounts.roles import Role
-from notifications import acknowledgements, director_sheet, reading
-from notifications.models import Circular, Message
+from contest_portal.registry.models import Province
+from notifications import acknowledgements, director_sheet, matrix
+from notifications.models import Circular, Message, OutreachPlan
 from tests import factories
 from tests.factories import WORKING_DAY
 from tests.notifications.factories import make_circular
@@ -24,7 +25,7 @@ def officer(set_clock):
 
 def facts(officer, circular: Circular | None = None, edition=None) -> dict:
     edition = edition or circular.edition
-    rows = reading.province_rows(edition, circular, officer, at=WORKING_DAY)
+    rows = matrix.province_rows(edition, circular, Province.objects.all(), at=WORKING_DAY)
     with translation.override("th"):
         return director_sheet._facts(edition, circular, rows, WORKING_DAY)
 
@@ -46,7 +47,9 @@ def test_the_figures_go_from_the_letter_to_the_entry(officer):
 
 
 def test_turnout_counts_organisations_and_stands_beside_the_last_contest(officer):
-    edition = factories.make_edition(last_year_entrants=45, last_year_laos=7849)
+    edition = factories.make_edition()
+    before = {"last_year_be": 2564, "last_organisations": 45, "last_register": 7849}
+    OutreachPlan.objects.create(edition=edition, **before)
     factories.make_lao(factories.make_province("30"))
 
     now, before = facts(officer, edition=edition)["turnout"]

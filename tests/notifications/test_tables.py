@@ -41,7 +41,7 @@ def test_the_file_has_the_rows_of_the_page_in_its_order(desk):
     headings, *rows = read(desk.get(ADDRESS))
 
     assert [row[0] for row in rows] == [row.province.code for row in page.context["rows"]]
-    assert {len(row) for row in rows} == {len(headings)} == {17}
+    assert {len(row) for row in rows} == {len(headings)} == {19}
     assert rows[-1][0] == "10"
 
 
@@ -63,7 +63,7 @@ def test_what_a_stranger_typed_is_never_calculated(desk):
 
     [_headings, row] = read(desk.get(ADDRESS))
 
-    assert row[8:11] == ['\'=HYPERLINK("http://x.example")', "'@SUM(1)", "'+1"]
+    assert row[9:12] == ['\'=HYPERLINK("http://x.example")', "'@SUM(1)", "'+1"]
 
 
 @pytest.mark.parametrize(("cell", "written"), [

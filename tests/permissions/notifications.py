@@ -19,6 +19,11 @@ def province(world):
     return {"slug": world.edition.slug, "code": world.recipient.province_id}
 
 
+def organisation(world):
+    lao = world.recipient.province.laos.first()
+    return {"slug": world.edition.slug, "code": world.recipient.province_id, "pk": lao.pk}
+
+
 def copy(world):
     return {"slug": world.edition.slug, "pk": world.recipient.pk}
 
@@ -70,6 +75,21 @@ ROWS = {
         post=NOT_OFFERED,
     ),
     # An empty form is asked for again.
+    "notifications:province_call": row(
+        province, get=only(200, *OFFICERS), post=only(200, *OFFICERS)
+    ),
+    "notifications:organisation": row(
+        organisation,
+        get=only(200, "province_a", *OFFICERS) | {"province_b": 404},
+        post=NOT_OFFERED,
+    ),
+    "notifications:organisation_call": row(
+        organisation,
+        get=only(200, "province_a", *OFFICERS) | {"province_b": 404},
+        post=only(200, "province_a", *OFFICERS) | {"province_b": 404},
+    ),
+    "notifications:call_list": row(edition, get=only(200, *OFFICERS), post=NOT_OFFERED),
+    "notifications:plan": row(edition, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
     "notifications:copy_answer": row(copy, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
     "notifications:copy_address": row(copy, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
     # The link is the key: whoever holds it may read. An empty answer is asked for again.

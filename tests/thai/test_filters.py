@@ -20,6 +20,7 @@ def shown(filter_name, value, language="th"):
     [
         ("thai_date", date(2022, 10, 5), "5 ตุลาคม 2565", "5 October 2022"),
         ("thai_short_date", date(2022, 10, 5), "5 ต.ค. 2565", "5 Oct 2022"),
+        ("thai_day", date(2022, 10, 5), "5 ต.ค.", "5 Oct"),
         ("thai_full_date", MIDNIGHT, "วันพฤหัสบดีที่ 6 ตุลาคม 2565", "Thursday 6 October 2022"),
         ("thai_time", MIDNIGHT, "00.00 น.", "00:00"),
         ("thai_datetime", MIDNIGHT, "6 ต.ค. 2565 00.00 น.", "6 Oct 2022 00:00"),

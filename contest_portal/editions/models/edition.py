@@ -77,12 +77,6 @@ class Edition(models.Model):
     needs_approval = models.BooleanField(
         default=False, help_text="A signatory of the LAO approves an entry before it is sent."
     )
-    last_year_entrants = models.PositiveIntegerField(
-        null=True, blank=True, help_text="LAOs that sent an entry to the contest before this one."
-    )
-    last_year_laos = models.PositiveIntegerField(
-        null=True, blank=True, help_text="And of how many."
-    )
     sample_rules_note_th = models.CharField(max_length=300, blank=True)
     sample_rules_note_en = models.CharField(max_length=300, blank=True)
 

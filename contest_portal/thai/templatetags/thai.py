@@ -7,7 +7,7 @@ from contest_portal.thai import dates, english, shown
 register = template.Library()
 
 FILTERS = (
-    "thai_date", "thai_short_date", "thai_full_date", "thai_time", "thai_datetime",
+    "thai_date", "thai_short_date", "thai_day", "thai_full_date", "thai_time", "thai_datetime",
     "thai_datetime_seconds", "official_date", "closing_words", "closing_words_short",
     "closing_words_brief", "duration_words", "file_size_words", "thai_digits",
 )  # fmt: skip

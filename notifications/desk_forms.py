@@ -1,0 +1,143 @@
+"""Forms of those who follow up: a call that was made, and the plan of the follow-up."""
+
+from datetime import date, time
+from itertools import pairwise
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from contest_portal.editions.models import Edition
+
+from .desk import Call
+from .forms import LONGEST_TEXT, OneLine, ThaiDate
+from .models import CallNote, OutreachPlan
+
+MOST_REMINDERS = 10
+
+
+class CallForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label=_("What came of the call"),
+        choices=CallNote.Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what came of the call.")},
+    )
+    spoke_to = OneLine(label=_("Whom you spoke to"), max_length=200, required=False)
+    phone = OneLine(
+        label=_("Telephone number"),
+        help_text=_("The one you reached them on. It is kept for the next call."),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "in-m", "inputmode": "tel"}),
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )
+    again_on = ThaiDate(
+        label=_("Call again on"),
+        help_text=_("For example 3 ต.ค. 2565. Until then it rests."),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "in-m"}),
+    )
+
+    def __init__(self, *args, today: date, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_again_on(self) -> date | None:
+        day = self.cleaned_data["again_on"]
+        if day and day <= self.today:
+            raise forms.ValidationError(_("Choose a day after today."))
+        return day
+
+    def clean(self) -> dict:
+        told = self.cleaned_data.get("outcome") == CallNote.Outcome.TOLD
+        if told and not self.cleaned_data.get("spoke_to"):
+            self.add_error("spoke_to", _("Write whom you spoke to."))
+        return self.cleaned_data
+
+    @property
+    def call(self) -> Call:
+        return Call(**self.cleaned_data)
+
+
+class Days(forms.CharField):
+    """Numbers of working days in one line: 2, 4."""
+
+    def prepare_value(self, value: object) -> object:
+        return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+    def clean(self, value: object) -> list[int]:
+        typed = super().clean(value).replace(",", " ").split()
+        if not all(each.isdecimal() and 0 < int(each) < 100 for each in typed):
+            raise forms.ValidationError(_("Write numbers of working days, such as 2, 4."))
+        if len(typed) > MOST_REMINDERS:
+            raise forms.ValidationError(_("More than ten reminders are too many."))
+        return sorted({int(each) for each in typed})
+
+
+class PlanForm(forms.ModelForm):
+    """The plan, and the reminders, which stand on the edition itself."""
+
+    reminder_days = Days(
+        label=_("Reminders by mail after"),
+        help_text=_("Working days after the release, such as 2, 4. Empty: no reminders."),
+        required=False,
+        widget=forms.TextInput(attrs={"class": "in-m"}),
+    )
+    reminder_hour = forms.TimeField(
+        label=_("At what time"),
+        help_text=_("In Bangkok, for example 08:30."),
+        widget=forms.TimeInput(attrs={"class": "in-s"}, format="%H:%M"),
+    )
+
+    class Meta:
+        model = OutreachPlan
+        fields = (
+            "acknowledge_days", "forward_days", "tell_days", "second_contact_days", "call_days",
+            "head_days", "organisations_wanted", "last_year_be", "last_organisations",
+            "last_register",
+        )  # fmt: skip
+
+    def __init__(self, typed=None, *, edition: Edition, plan: OutreachPlan) -> None:
+        initial = {
+            "reminder_days": edition.reminder_days, "reminder_hour": edition.reminder_hour,
+        }  # fmt: skip
+        super().__init__(typed, instance=plan, initial=initial)
+        for field in self.fields.values():
+            field.widget.attrs.setdefault("class", "in-s")
+
+    def clean(self) -> dict:
+        facts = super().clean()
+        self._refuse_disorder(
+            facts, ("acknowledge_days", "forward_days", "tell_days"),
+            _("A step of the chain cannot be due before the one it follows."),
+        )  # fmt: skip
+        self._refuse_disorder(
+            facts, ("second_contact_days", "call_days", "head_days"),
+            _("A rung of the ladder cannot come before the one below it."),
+        )  # fmt: skip
+        self._refuse_half_a_comparison(facts)
+        return facts
+
+    def _refuse_disorder(self, facts: dict, names: tuple[str, ...], words: str) -> None:
+        for earlier, later in pairwise(names):
+            both = (facts.get(earlier), facts.get(later))
+            if None not in both and both[0] > both[1]:
+                self.add_error(later, words)
+
+    def _refuse_half_a_comparison(self, facts: dict) -> None:
+        names = ("last_year_be", "last_organisations", "last_register")
+        told = [facts.get(name) for name in names]
+        if any(each is None for each in told) and any(each is not None for each in told):
+            self.add_error("last_organisations", _("Fill in all three figures, or none."))
+        elif None not in told and told[1] > told[2]:
+            self.add_error("last_organisations", _("More LAOs entered than there were."))
+
+    @property
+    def reminders(self) -> tuple[list[int], time]:
+        return self.cleaned_data["reminder_days"], self.cleaned_data["reminder_hour"]

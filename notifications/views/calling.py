@@ -1,0 +1,88 @@
+"""Whom to call, and what came of a call."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from contest_portal import clock
+from contest_portal.accounts.gates import requires
+from contest_portal.accounts.roles import Permission
+from contest_portal.registry.models import LAO, Province
+from notifications import desk, last_time, reading, turnout
+from notifications.desk_forms import CallForm
+
+from .provinces import edition_of, rows_for
+
+DRAFTS_A_PAGE = 30
+
+
+@require_safe
+@requires(Permission.PREPARE_CIRCULAR)
+def call_list(request: HttpRequest, slug: str) -> HttpResponse:
+    edition = edition_of(request, slug)
+    circular = reading.latest_circular(edition)
+    at = clock.now()
+    rows = rows_for(request, edition, circular)
+    outlook = turnout.forecast_of(edition, rows, last_time.of(edition, rows), at=at)
+    drafts = Paginator(desk.stuck_drafts(edition), DRAFTS_A_PAGE)
+    context = {
+        "edition": edition,
+        "circular": circular,
+        "queue": desk.queue(edition, rows, outlook, today=timezone.localdate(at)),
+        "outlook": outlook,
+        "drafts": drafts,
+        "page": drafts.get_page(request.GET.get("page")),
+    }
+    return render(request, "notifications/call_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.PREPARE_CIRCULAR)
+def province_call(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    province = get_object_or_404(Province, pk=code)
+    return _call(request, slug, province, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.SEE_PROVINCE)
+def organisation_call(request: HttpRequest, slug: str, code: str, pk) -> HttpResponse:
+    """Also a provincial officer calls the LAOs of the own province."""
+    province = get_object_or_404(reading.provinces_of(request.user), pk=code)
+    laos = LAO.objects.in_register().select_related("amphoe", "province")
+    return _call(request, slug, province, get_object_or_404(laos, province=province, pk=pk))
+
+
+def _call(request: HttpRequest, slug: str, province: Province, lao: LAO | None) -> HttpResponse:
+    edition = edition_of(request, slug)
+    contact = desk.contact_of(province, lao)
+    at = clock.arrived_at(request)
+    form = CallForm(
+        request.POST or None, today=timezone.localdate(at),
+        initial={"phone": contact.phone if contact else ""},
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        desk.note(edition, province, form.call, lao=lao, by=request.user, at=at)
+        messages.success(request, _("The call is noted."))
+        return redirect(_page_of(slug, province, lao))
+    context = {
+        "edition": edition,
+        "province": province,
+        "lao": lao,
+        "form": form,
+        "phone": contact.phone if contact else "",
+        "circular": reading.latest_circular(edition),
+        "notes": desk.notes_of(edition, province, lao),
+        "back_url": _page_of(slug, province, lao),
+    }
+    return render(request, "notifications/call.html", context)
+
+
+def _page_of(slug: str, province: Province, lao: LAO | None) -> str:
+    if lao is None:
+        return reverse("notifications:province", args=[slug, province.pk])
+    return reverse("notifications:organisation", args=[slug, province.pk, lao.pk])
