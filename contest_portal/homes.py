@@ -60,7 +60,9 @@ def _circular_step(circular: Circular, user: User, edition: Edition) -> Iterator
 def _silent_provinces(edition: Edition) -> Step:
     released = (Circular.Status.RELEASING, Circular.Status.RELEASED)
     sent = edition.circulars.filter(status__in=released).only("pk")
-    count = sum(circular.recipients.filter(acknowledgement=None).count() for circular in sent)
+    count = sum(
+        circular.recipients.provinces().filter(acknowledgement=None).count() for circular in sent
+    )
     words = ngettext("{count} has not acknowledged", "{count} have not acknowledged", count)
     url = reverse("notifications:province_list", args=[edition.slug])
     return counted(_("Follow the provinces"), words, count, url, begun=bool(sent))
@@ -68,7 +70,7 @@ def _silent_provinces(edition: Edition) -> Step:
 
 def province_steps(user: User, edition: Edition) -> Iterator[Step]:
     provinces = {appointment.province for appointment in _provincial(user)}
-    unanswered = Recipient.objects.filter(
+    unanswered = Recipient.objects.provinces().filter(
         circular__edition=edition, circular__status__in=Circular.OUT, acknowledgement=None
     )
     for copy in unanswered.filter(province__in=provinces).select_related("circular", "province"):

@@ -129,13 +129,15 @@ def is_awaited(recipient: Recipient) -> bool:
 
 
 def evidence_of(by: User | AnonymousUser, recipient: Recipient) -> Evidence:
-    """A provincial officer who is signed in is known; anybody else only holds the link."""
+    """Who is signed in and works there is known; anybody else only holds the link."""
     if by.is_authenticated and _works_for(by, recipient):
         return Evidence.ACCOUNT
     return Evidence.LINK
 
 
 def _works_for(user: User, recipient: Recipient) -> bool:
+    if recipient.lao_id:
+        return user.memberships.verified().filter(lao=recipient.lao_id).exists()
     offices = user.appointments.current().filter(role=Role.PROVINCE_OFFICER)
     return offices.filter(province=recipient.province_id).exists()
 

@@ -1,21 +1,25 @@
 """Who gets a circular, at which mailbox, and what the mail to each of them says."""
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from contest_portal import clock
+from contest_portal.accounts.models import User
 from contest_portal.refusals import Words
 from contest_portal.registry.models import Contact, Province
+from contest_portal.thai.bangkok import in_bangkok
 
-from . import attaching, composing, links, outbox, placeholders
+from . import attaching, audience, composing, lao_copies, links, outbox, placeholders
 from .models import Circular, Message, Recipient
 
 LINK_LIFE = timedelta(days=180)
 INITIAL = attaching.LETTER
+A_BATCH = 500  # rows in one statement
 
 
 @dataclass(frozen=True)
@@ -27,16 +31,35 @@ class Problem:
     words: Words
 
 
-def problems() -> list[Problem]:
-    """Provinces with a governor but without a usable main mailbox, in Thai order."""
-    contacts = {contact.province_id: contact for contact in Contact.objects.main_for_provinces()}
+def problems(circular: Circular) -> list[Problem]:
+    """Provinces it is for that have no usable main mailbox of their own, in Thai order."""
+    contacts = {contact.province_id: contact for contact in audience.main_contacts(circular)}
+    uses = Counter(contact.address.lower() for contact in contacts.values())
     found = []
-    for province in Province.objects.receiving_letters():
+    for province in audience.provinces_of(circular):
         contact = contacts.get(province.pk)
-        words = _what_is_wrong(contact)
+        words = _what_is_wrong(contact) or _shared(contact, uses)
         if words:
             found.append(Problem(province, contact.address if contact else "", words))
     return found
+
+
+def _shared(contact: Contact | None, uses: Counter) -> Words | None:
+    if contact and uses[contact.address.lower()] > 1:
+        return _("Another province has the same address.")
+    return None
+
+
+def sent_today(circular: Circular, *, at: datetime) -> Circular | None:
+    """Another circular with the same words that went out on this day, by the contest's clock."""
+    out = circular.edition.circulars.filter(status__in=Circular.OUT, body=circular.body)
+    others = out.exclude(pk=circular.pk).exclude(released_at=None).defer("original", "body")
+    today = in_bangkok(at).date()
+    return next((each for each in others if _day(each.released_at) == today), None)
+
+
+def _day(released_at: datetime | None) -> date | None:
+    return in_bangkok(released_at).date() if released_at else None
 
 
 def _what_is_wrong(contact: Contact | None) -> Words | None:
@@ -51,18 +74,22 @@ def _what_is_wrong(contact: Contact | None) -> Words | None:
     return None
 
 
-def address(circular: Circular) -> int:
-    """Rows for every province that has none yet, in the caller's transaction; returns how many."""
+def address(circular: Circular, *, by: User) -> int:
+    """Rows for every office that has none yet, in the caller's transaction; returns how many."""
     before = circular.recipients.count()
+    contacts = [*audience.main_contacts(circular), *audience.lao_contacts(circular)]
     Recipient.objects.bulk_create(
-        [recipient_at(circular, contact) for contact in Contact.objects.main_for_provinces()],
-        ignore_conflicts=True,
-    )
-    recipients = circular.recipients.select_related("province")
-    Message.objects.bulk_create(
-        [_letter_mail(circular, recipient) for recipient in recipients], ignore_conflicts=True
-    )
-    return len(recipients) - before
+        [recipient_at(circular, contact) for contact in contacts],
+        ignore_conflicts=True, batch_size=A_BATCH,
+    )  # fmt: skip
+    provinces = circular.recipients.provinces().select_related("province")
+    laos = list(circular.recipients.laos().select_related("lao__province", "lao__amphoe"))
+    mails = [
+        *(_letter_mail(circular, recipient) for recipient in provinces),
+        *lao_copies.mails(circular, laos, by=by),
+    ]
+    Message.objects.bulk_create(mails, ignore_conflicts=True, batch_size=A_BATCH)
+    return circular.recipients.count() - before
 
 
 def about(recipient: Recipient) -> str:
@@ -73,7 +100,8 @@ def about(recipient: Recipient) -> str:
 def recipient_at(circular: Circular, contact: Contact) -> Recipient:
     return Recipient(
         circular=circular,
-        province=contact.province,
+        province=contact.lao.province if contact.lao else contact.province,
+        lao=contact.lao,
         contact=contact,
         address=contact.address,
         link_not_after=clock.machine_now() + LINK_LIFE,

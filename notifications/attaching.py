@@ -8,6 +8,7 @@ from django.core.mail import EmailMessage
 from .models import Circular, CircularPaper, Message
 
 LETTER = "circular"  # the kind of mail that carries the letter itself
+LAO_COPY = "circular_lao"  # the kind that carries an LAO's copy
 TEST = "circular_test"  # and that of an officer's test to the own address
 KEPT_IN_MEMORY = 4
 
@@ -25,7 +26,7 @@ def about(circular: Circular) -> str:
 
 
 def _paper_for(message: Message) -> CircularPaper | None:
-    if message.kind == LETTER and message.recipient_id:
+    if message.kind in (LETTER, LAO_COPY) and message.recipient_id:
         wanted = {"circular__recipients": message.recipient_id}
     elif message.kind == TEST:
         wanted = {"circular": message.about.partition(":")[2]}

@@ -1,6 +1,6 @@
 """A circular from the first draft to the last mail: prepared by one person, approved by another."""
 
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from contest_portal.editions.models import Edition
 from contest_portal.refusals import NotAllowed, Words
 
 from . import addressing, letters, outbox, waking
+from .audience import Audience, audience_of
 from .models import Circular, Message
 
 Status = Circular.Status
@@ -34,13 +35,16 @@ class Content:
     original: bytes
     note: str = ""
     signed_sha256: str = ""
+    audience: Audience = field(default_factory=Audience)
 
     @property
     def digest(self) -> str:
         # Named only where there is one, so that a letter without keeps the digest it always had.
         signed = {"signed": self.signed_sha256} if self.signed_sha256 else {}
+        chosen = {"audience": asdict(self.audience)} if self.audience != Audience() else {}
         return digest({
             **signed,
+            **chosen,
             "number": self.number,
             "dated": self.dated.isoformat(),
             "speed": self.speed,
@@ -53,9 +57,10 @@ class Content:
 
 
 def content_of(circular: Circular) -> Content:
-    names = {each.name for each in fields(Content)} - {"original"}
+    names = {each.name for each in fields(Content)} - {"original", "audience"}
     facts = {name: getattr(circular, name) for name in names}
-    return Content(original=bytes(circular.original), **facts)
+    original = bytes(circular.original)
+    return Content(original=original, audience=audience_of(circular), **facts)
 
 
 @transaction.atomic
@@ -96,8 +101,12 @@ def revise(circular: Circular, content: Content, *, by: User, at: datetime) -> C
 
 
 def _write(circular: Circular, content: Content, folded: str) -> None:
-    for name, value in vars(content).items():
+    words = {name: value for name, value in vars(content).items() if name != "audience"}
+    for name, value in words.items():
         setattr(circular, name, value)
+    audience = content.audience
+    circular.regions, circular.with_laos = list(audience.regions), audience.with_laos
+    circular.silent_on_id = audience.silent_on_id or None
     circular.number_folded = folded
     circular.content_digest = content.digest
 
@@ -122,7 +131,7 @@ def hand_over(circular: Circular, *, by: User, at: datetime) -> Circular:
     """Checked by its author: every province can be written to. Now a second person decides."""
     circular = locked(circular)
     _must_be(circular, Status.DRAFT)
-    if addressing.problems():
+    if addressing.problems(circular):
         raise NotAllowed(
             _("Some provinces cannot be written to yet."),
             next_step=_("Correct the addresses that the circular's page lists."),
@@ -180,14 +189,14 @@ def refuse_release(circular: Circular, *, by: User) -> None:
 
 @transaction.atomic
 def release(circular: Circular, *, by: User, at: datetime) -> Circular:
-    """Owe every province its letter, all at once. Running it again adds only what is missing."""
+    """Owe every office its letter, all at once. Running it again adds only what is missing."""
     circular = locked(circular)
     refuse_release(circular, by=by)
     is_first = circular.status == Status.APPROVED
     circular.status = Status.RELEASING
     circular.released_at = circular.released_at or at
     circular.save(update_fields=["status", "released_at"])
-    added = addressing.address(circular)
+    added = addressing.address(circular, by=by)
     if is_first or added:
         _record(
             audit.Action.CIRCULAR_RELEASED, circular, by=by, facts={"letters": added},

@@ -95,12 +95,19 @@ class PlanForm(forms.ModelForm):
         widget=forms.TimeInput(attrs={"class": "in-s"}, format="%H:%M"),
     )
 
+    sending_nudge_days = Days(
+        label=_("Remind who began and has not sent, before the deadline"),
+        help_text=_("Days, such as 3, 1. Empty: no reminders."),
+        required=False,
+        widget=forms.TextInput(attrs={"class": "in-m"}),
+    )
+
     class Meta:
         model = OutreachPlan
         fields = (
             "acknowledge_days", "forward_days", "tell_days", "second_contact_days", "call_days",
-            "head_days", "organisations_wanted", "last_year_be", "last_organisations",
-            "last_register",
+            "head_days", "draft_nudge_days", "sending_nudge_days", "organisations_wanted",
+            "last_year_be", "last_organisations", "last_register",
         )  # fmt: skip
 
     def __init__(self, typed=None, *, edition: Edition, plan: OutreachPlan) -> None:

@@ -37,7 +37,8 @@ def second_mailboxes(circular: Circular) -> dict[str, Contact]:
 def awaited(circular: Circular) -> QuerySet[Recipient]:
     """Also those whose letter came back: the other mailbox may be the right one."""
     written = Message.objects.filter(recipient=OuterRef("pk"), kind=KIND)
-    return circular.recipients.filter(~Exists(written), acknowledgement=None)
+    provinces = circular.recipients.provinces()
+    return provinces.filter(~Exists(written), acknowledgement=None)
 
 
 @transaction.atomic

@@ -240,6 +240,17 @@ class ForwardingForm(AcknowledgementForm):
     )
 
 
+class CopyForm(AcknowledgementForm):
+    """An LAO says that it has its copy; there is nothing to choose and nothing to pass on."""
+
+    own_number = None
+    answer = forms.ChoiceField(
+        choices=[(Acknowledgement.Answer.RECEIVED, Acknowledgement.Answer.RECEIVED.label)],
+        initial=Acknowledgement.Answer.RECEIVED,
+        widget=forms.HiddenInput,
+    )
+
+
 class AddressForm(forms.Form):
     """Where a letter goes instead, and who says so."""
 

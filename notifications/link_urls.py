@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import forwarding, letter, papers
+from .views import abstaining, forwarding, letter, papers
 
 app_name = "letters"
 
@@ -10,4 +10,7 @@ urlpatterns = [
     path("<str:token>/", letter.letter, name="letter"),
     path("<str:token>/letter.pdf", papers.letter_pdf, name="letter_pdf"),
     path("<str:token>/told/", forwarding.forwarding_list, name="forwarding_list"),
+    path(
+        "<str:token>/not-this-year/", abstaining.letter_not_this_year, name="letter_not_this_year"
+    ),
 ]

@@ -34,6 +34,10 @@ def pdf_path_of(recipient: Recipient) -> str:
     return reverse("letters:letter_pdf", args=[token_of(recipient)])
 
 
+def not_this_year_path_of(recipient: Recipient) -> str:
+    return reverse("letters:letter_not_this_year", args=[token_of(recipient)])
+
+
 def url_of(recipient: Recipient) -> str:
     return settings.PORTAL_ORIGIN + path_of(recipient)
 
@@ -55,7 +59,12 @@ def is_open(recipient: Recipient, *, at: datetime) -> bool:
 
 def _recipients():
     return Recipient.objects.select_related(
-        "province", "acknowledgement", "circular__edition__organiser", "circular__edition__channel"
+        "province",
+        "lao__amphoe",
+        "lao__province",
+        "acknowledgement",
+        "circular__edition__organiser",
+        "circular__edition__channel",
     )
 
 

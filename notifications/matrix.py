@@ -170,12 +170,21 @@ def with_steps(laos: QuerySet[LAO], edition: Edition, circular: Circular | None)
     return laos.annotate(**_steps("pk", edition, circular))
 
 
-def _steps(lao: str, edition: Edition, circular: Circular | None) -> dict[str, Exists]:
+def _told(lao: str, circular: Circular | None) -> Q:
+    """By its province's word, or by its own: it acknowledged its copy."""
+    by_province = Forwarding.objects.filter(recipient__circular=circular, lao=OuterRef(lao))
+    by_itself = Acknowledgement.objects.filter(
+        recipient__circular=circular, recipient__lao=OuterRef(lao)
+    )
+    return Q(Exists(by_province)) | Q(Exists(by_itself))
+
+
+def _steps(lao: str, edition: Edition, circular: Circular | None) -> dict[str, Exists | Q]:
     """`lao` is the way to the LAO's key from the rows asked."""
     own = {"lao": OuterRef(lao)}
     entries = Entry.objects.in_edition(edition).filter(**own)
     return {
-        "is_told": Exists(Forwarding.objects.filter(recipient__circular=circular, **own)),
+        "is_told": _told(lao, circular),
         "is_registered": Exists(Membership.objects.verified().filter(**own)),
         "is_drafting": Exists(entries.filter(status=Status.DRAFT)),
         "is_entered": Exists(entries.filter(status__in=RECEIVED)),

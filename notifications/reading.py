@@ -35,7 +35,8 @@ def copies_of(circular: Circular) -> QuerySet[Recipient]:
     """Every province's copy in Thai order, with its answer and its mails."""
     mails = Message.objects.order_by("queued_at").defer("text", "html")
     return (
-        circular.recipients.select_related("province", "acknowledgement")
+        circular.recipients.provinces()
+        .select_related("province", "acknowledgement")
         .prefetch_related(Prefetch("messages", queryset=mails))
         .order_by("province__sort_key")
     )

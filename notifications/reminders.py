@@ -112,7 +112,8 @@ def _unanswered(circular: Circular, number: int) -> QuerySet[Recipient]:
     own = Message.objects.filter(recipient=OuterRef("pk"), address=OuterRef("address"))
     last = own.order_by("-queued_at")
     return (
-        circular.recipients.filter(acknowledgement=None)
+        circular.recipients.provinces()
+        .filter(acknowledgement=None)
         .exclude(reminders__number__gte=number)
         .select_related("province", "contact")
         .annotate(last_state=Subquery(last.values("state")[:1]))

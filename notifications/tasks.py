@@ -4,7 +4,7 @@ from celery import shared_task
 
 from contest_portal import clock
 
-from . import circulars, escalating, heads, outbox, reminders, sweeping, waking
+from . import circulars, escalating, heads, nudging, outbox, reminders, sweeping, waking
 
 MAILS_A_DRAIN = 10
 MOST_DRAINS = 2
@@ -31,6 +31,7 @@ def plan_reminders() -> None:
     """By the contest's clock: a rehearsal reminds on its own working days."""
     reminders.plan(at=clock.now())
     escalating.plan_all(at=clock.now())
+    nudging.plan_all(at=clock.now())
 
 
 @shared_task(name="notifications.mail_audit_head")

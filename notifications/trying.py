@@ -15,9 +15,8 @@ from django.utils.translation import gettext as _
 from contest_portal import audit, clock
 from contest_portal.accounts.models import User
 from contest_portal.refusals import NotAllowed
-from contest_portal.registry.models import Contact
 
-from . import addressing, attaching, circulars, composing, outbox
+from . import addressing, attaching, audience, circulars, composing, outbox
 from .models import Circular, Message, Recipient
 
 TEMPLATE = "circular_test"
@@ -26,9 +25,9 @@ ONCE_IN = timedelta(minutes=1)
 
 def recipients_of(circular: Circular) -> list[Recipient]:
     """Whom it goes to, or went to, unsaved: their links open nothing."""
-    went_to = dict(circular.recipients.values_list("province", "address"))
+    went_to = dict(circular.recipients.provinces().values_list("province", "address"))
     found = []
-    for contact in Contact.objects.main_for_provinces():
+    for contact in audience.main_contacts(circular):
         recipient = addressing.recipient_at(circular, contact)
         recipient.address = went_to.get(contact.province_id, recipient.address)
         found.append(recipient)

@@ -3,12 +3,15 @@
 from django.urls import path
 
 from .views import (
+    abstaining,
+    audience,
     calling,
     circulars,
     correcting,
     deciding,
     entering,
     exports,
+    nudging,
     papers,
     planning,
     province,
@@ -34,6 +37,9 @@ urlpatterns = [
         calling.organisation_call,
         name="organisation_call",
     ),
+    path("<uuid:pk>/recipients/", audience.circular_audience, name="circular_audience"),
+    path("not-this-year/<uuid:pk>/", abstaining.not_this_year, name="not_this_year"),
+    path("nudges/", nudging.nudge_list, name="nudge_list"),
     path("calls/", calling.call_list, name="call_list"),
     path("plan/", planning.plan, name="plan"),
     path("copies/<uuid:pk>/answer/", entering.copy_answer, name="copy_answer"),

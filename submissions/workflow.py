@@ -21,6 +21,8 @@ from .steps import STEPS
 # Sent last inside the transaction of every step that changes the status, with
 # entry, step, submission (or None), by and note.
 entry_advanced = Signal()
+# Sent with entry, by: last, inside the transaction.
+entry_started = Signal()
 
 
 def why_not(entry: Entry, step: str, *, by: User, at: datetime) -> str | None:
@@ -84,6 +86,7 @@ def start(edition: Edition, lao: LAO, category: Category, *, by: User, at: datet
         return untouched
     draft.save()
     record(audit.Action.ENTRY_STARTED, draft, by=by)
+    entry_started.send(sender=Entry, entry=draft, by=by)
     return draft
 
 

@@ -1,5 +1,6 @@
 """Circulars and their recipients, every mail and every attempt to send it, acknowledgements."""
 
+from .abstaining import Abstention
 from .acknowledgements import Acknowledgement
 from .bounces import Bounce
 from .calls import CallNote
@@ -11,6 +12,7 @@ from .plan import OutreachPlan
 from .reminders import Reminder
 
 __all__ = [
+    "Abstention",
     "Acknowledgement",
     "Attempt",
     "Bounce",

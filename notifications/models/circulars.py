@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contest_portal.accounts.models import User
 from contest_portal.editions.models import Edition
-from contest_portal.registry.models import Contact, Province
+from contest_portal.registry.models import LAO, Contact, Province
 
 
 class Circular(models.Model):
@@ -55,6 +55,16 @@ class Circular(models.Model):
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_digest = models.CharField(max_length=64, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
+    regions = models.JSONField(
+        default=list, blank=True, help_text="Only provinces of these regions; empty: all."
+    )
+    silent_on = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="followed_by",
+        help_text="Only provinces that have not acknowledged that circular.",
+    )  # fmt: skip
+    with_laos = models.BooleanField(
+        default=False, help_text="A copy goes to every LAO of these provinces that has a mailbox."
+    )
 
     class Meta:
         ordering = ["-prepared_at"]
@@ -84,12 +94,27 @@ class Circular(models.Model):
         return self.status in self.OUT
 
 
+class RecipientQuerySet(models.QuerySet):
+    def provinces(self):
+        """Copies of the provinces' own offices: those that are followed up."""
+        return self.filter(lao=None)
+
+    def laos(self):
+        return self.exclude(lao=None)
+
+
 class Recipient(models.Model):
-    """One province that a circular goes to, with the address as it was at release."""
+    """One office that a circular goes to, with the address as it was at release.
+
+    A province, or one of its LAOs, whose copy brings a claim code.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     circular = models.ForeignKey(Circular, models.PROTECT, related_name="recipients")
     province = models.ForeignKey(Province, models.PROTECT, related_name="circular_copies")
+    lao = models.ForeignKey(
+        LAO, models.PROTECT, null=True, blank=True, related_name="circular_copies"
+    )
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="+")
     address = models.EmailField()
     link_nonce = models.UUIDField(default=uuid.uuid4)
@@ -97,9 +122,14 @@ class Recipient(models.Model):
     link_revoked_at = models.DateTimeField(null=True, blank=True)
     first_opened_at = models.DateTimeField(null=True, blank=True)
 
+    objects = RecipientQuerySet.as_manager()
+
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["circular", "province"], name="recipient_once")
+            models.UniqueConstraint(
+                fields=["circular", "province"], condition=Q(lao=None), name="recipient_once"
+            ),
+            models.UniqueConstraint(fields=["circular", "lao"], name="recipient_lao_once"),
         ]
 
     def __str__(self) -> str:

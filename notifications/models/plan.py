@@ -7,6 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from contest_portal.editions.models import Edition
 
 
+def default_sending_days() -> list[int]:
+    return [3, 1]
+
+
 class OutreachPlan(models.Model):
     """The plan of an edition's outreach. Days are working days after the release of a circular.
 
@@ -20,6 +24,12 @@ class OutreachPlan(models.Model):
     second_contact_days = models.PositiveSmallIntegerField(_("Second mailbox after"), default=3)
     call_days = models.PositiveSmallIntegerField(_("Call by telephone after"), default=4)
     head_days = models.PositiveSmallIntegerField(_("Head of department after"), default=5)
+    draft_nudge_days = models.PositiveSmallIntegerField(
+        _("Remind who registered and began nothing, after"), default=3
+    )
+    sending_nudge_days = models.JSONField(
+        default=default_sending_days, blank=True, help_text="Days before an LAO's own deadline."
+    )
     organisations_wanted = models.PositiveIntegerField(_("LAOs wanted"), null=True, blank=True)
     last_year_be = models.PositiveSmallIntegerField(_("Last edition's year"), null=True, blank=True)
     last_organisations = models.PositiveIntegerField(

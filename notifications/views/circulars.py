@@ -110,7 +110,7 @@ def circular(request: HttpRequest, slug: str, pk) -> HttpResponse:
         "totals": reading.totals_of_copies(copies),
         "answered": answers,
         "unanswered": len(copies) - answers,
-        "problems": addressing.problems() if circulars.may_change(circular) else [],
+        "problems": addressing.problems(circular) if circulars.may_change(circular) else [],
         "may_change": circulars.may_change(circular),
         "paper": attaching.paper_of(circular),
         "gaps": letter_sheet.gaps(circular),
@@ -123,7 +123,8 @@ def circular(request: HttpRequest, slug: str, pk) -> HttpResponse:
 
 def _rows(circular: Circular) -> list[matrix.ProvinceRow]:
     """Each province that has a copy; those to follow up first."""
-    provinces = Province.objects.filter(circular_copies__circular=circular)
+    copies = circular.recipients.provinces()
+    provinces = Province.objects.filter(pk__in=copies.values("province"))
     return matrix.province_rows(circular.edition, circular, provinces, at=clock.now())
 
 

@@ -14,7 +14,7 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.registry.models import Province
 from contest_portal.thai.shown import thai_date
-from notifications import circular_papers, circulars, trying
+from notifications import addressing, audience, circular_papers, circulars, lao_copies, trying
 from notifications.models import Circular
 
 Facts = list[tuple[str, str | Promise]]
@@ -49,14 +49,18 @@ def circular_release(request: HttpRequest, slug: str, pk) -> HttpResponse:
         return _do(circulars.release, request, slug, pk, _("The letters are on their way."))
     circular = _circular(slug, pk)
     circulars.refuse_release(circular, by=request.user)
-    count = {"count": Province.objects.receiving_letters().count()}
+    counts = audience.counts(circular)
+    count = {"count": counts.copies}
     question = {
         "mail": _first_mail(circular),
-        "question": _("Send this circular to %(count)s provinces?") % count,
+        "lao_mail": lao_copies.sample(circular),
+        "counts": counts,
+        "question": _("Send %(count)s copies of this circular?") % count,
         "consequence": _("What the mail relay has accepted cannot be called back."),
         "button": _("Send %(count)s letters") % count,
     }
-    return _ask(request, slug, pk, question, _not_listed())
+    further = [*_not_listed(), *_same_text_today(circular)]
+    return _ask(request, slug, pk, question, further)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -110,6 +114,12 @@ def _not_listed() -> Facts:
     """Who gets no letter, because there is no governor."""
     names = [province.name for province in Province.objects.filter(has_governor=False)]
     return [(_("Not on the mailing list"), ", ".join(names))] if names else []
+
+
+def _same_text_today(circular: Circular) -> Facts:
+    """So that nobody sends the same letter twice in one day by mistake."""
+    other = addressing.sent_today(circular, at=clock.now())
+    return [(_("The same text went out today"), other.number)] if other else []
 
 
 def _circular(slug: str, pk) -> Circular:

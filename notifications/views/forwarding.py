@@ -26,7 +26,7 @@ CONFLICT, GONE = 409, 410
 @never_cache
 def forwarding_list(request: HttpRequest, token: str) -> HttpResponse:
     recipient = links.recipient_of(token)
-    if recipient is None:
+    if recipient is None or recipient.lao_id:
         raise Http404
     response = _answer(request, recipient, token)
     response["Referrer-Policy"] = REFERRER_POLICY

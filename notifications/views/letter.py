@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from contest_portal import clock
 from notifications import acknowledgements, attaching, forwarding, links, placeholders, standing
-from notifications.forms import AcknowledgementForm, ForwardingForm
+from notifications.forms import AcknowledgementForm, CopyForm, ForwardingForm
 from notifications.models import Recipient
 from submissions import extensions
 
@@ -57,17 +57,21 @@ def _acknowledge(request: HttpRequest, recipient: Recipient, token: str) -> Http
 
 def _form(recipient: Recipient, typed: QueryDict | None = None) -> AcknowledgementForm:
     """The answer; after "received", who forwarded it."""
+    if recipient.lao_id:
+        return CopyForm(typed)
     answered = standing.answer_of(recipient)
     return ForwardingForm(typed) if answered else AcknowledgementForm(typed)
 
 
 def _page(request: HttpRequest, recipient: Recipient, form: AcknowledgementForm) -> HttpResponse:
     context = {**context_of(recipient), "form": form}
-    return render(request, "notifications/letter.html", context)
+    page = "notifications/letter_lao.html" if recipient.lao_id else "notifications/letter.html"
+    return render(request, page, context)
 
 
 def context_of(recipient: Recipient) -> dict:
     """What every page behind the link shows."""
+    own = _of_an_lao(recipient) if recipient.lao_id else _of_a_province(recipient)
     return {
         "recipient": recipient,
         "circular": placeholders.filled_for(
@@ -76,9 +80,22 @@ def context_of(recipient: Recipient) -> dict:
         "edition": recipient.circular.edition,
         "answer": standing.answer_of(recipient),
         "pdf_url": links.pdf_path_of(recipient) if attaching.paper_of(recipient.circular) else "",
-        "told_url": links.told_path_of(recipient),
-        "forwarding_letter": forwarding.draft_letter(recipient),
         "contest_url": forwarding.contest_url(),
         "closes_at": extensions.closing_for_everyone(recipient.circular.edition),
+        **own,
+    }
+
+
+def _of_a_province(recipient: Recipient) -> dict:
+    return {
+        "told_url": links.told_path_of(recipient),
+        "forwarding_letter": forwarding.draft_letter(recipient),
         "link_holder": _("the province of %(name)s") % {"name": recipient.province.name},
+    }
+
+
+def _of_an_lao(recipient: Recipient) -> dict:
+    return {
+        "not_this_year_url": links.not_this_year_path_of(recipient),
+        "link_holder": recipient.lao.display_name,
     }

@@ -24,6 +24,10 @@ def organisation(world):
     return {"slug": world.edition.slug, "code": world.recipient.province_id, "pk": lao.pk}
 
 
+def own_lao(world):
+    return {"slug": world.edition.slug, "pk": world.people["lao_a"].memberships.get().lao_id}
+
+
 def copy(world):
     return {"slug": world.edition.slug, "pk": world.recipient.pk}
 
@@ -88,6 +92,18 @@ ROWS = {
         get=only(200, "province_a", *OFFICERS) | {"province_b": 404},
         post=only(200, "province_a", *OFFICERS) | {"province_b": 404},
     ),
+    "notifications:circular_audience": row(
+        circular, get=only(200, *OFFICERS), post=only(409, *OFFICERS)
+    ),
+    "notifications:nudge_list": row(edition, get=only(200, *OFFICERS), post=NOT_OFFERED),
+    # Only who is verified there says it; the page asks again for a reason.
+    "notifications:not_this_year": row(
+        own_lao,
+        get=only(404, "lao_b") | {"lao_a": 200},
+        post=only(404, "lao_b") | {"lao_a": 200},
+    ),
+    # The world's letter is a province's, which has nothing to say of the kind.
+    "letters:letter_not_this_year": row(letter, get=everybody(404), post=everybody(404)),
     "notifications:call_list": row(edition, get=only(200, *OFFICERS), post=NOT_OFFERED),
     "notifications:plan": row(edition, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
     "notifications:copy_answer": row(copy, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),

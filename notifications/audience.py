@@ -1,0 +1,73 @@
+"""Whom a circular is for, asked of the register at the moment of sending."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from contest_portal.registry.models import LAO, Contact, Province
+
+from .models import Circular
+
+
+@dataclass(frozen=True)
+class Audience:
+    """As an officer chooses it, and a second person approves it."""
+
+    regions: tuple[str, ...] = ()
+    silent_on_id: str = ""
+    with_laos: bool = False
+
+
+def audience_of(circular: Circular) -> Audience:
+    return Audience(tuple(circular.regions), str(circular.silent_on_id or ""), circular.with_laos)
+
+
+def provinces_of(circular: Circular) -> QuerySet[Province]:
+    """Those with a governor that the circular is for, in Thai order."""
+    provinces = Province.objects.receiving_letters()
+    if circular.regions:
+        provinces = provinces.filter(region__in=circular.regions)
+    if circular.silent_on_id:
+        silent = circular.silent_on.recipients.provinces().filter(acknowledgement=None)
+        provinces = provinces.filter(pk__in=silent.values("province"))
+    return provinces
+
+
+def main_contacts(circular: Circular) -> QuerySet[Contact]:
+    """The provinces' main mailboxes, in Thai order of provinces."""
+    return Contact.objects.main_for_provinces().filter(province__in=provinces_of(circular))
+
+
+def laos_of(circular: Circular) -> QuerySet[LAO]:
+    """None of them unless the circular goes to LAOs too."""
+    if not circular.with_laos:
+        return LAO.objects.none()
+    return LAO.objects.in_register().filter(province__in=provinces_of(circular))
+
+
+def lao_contacts(circular: Circular) -> QuerySet[Contact]:
+    """Main mailboxes that did not bounce, of the LAOs that the circular is for."""
+    found = Contact.objects.filter(main=True, bounced_at=None, lao__in=laos_of(circular))
+    return found.select_related("lao__province").order_by("lao__code")
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many copies there will be; `laos_without` have no mailbox and hear by their province."""
+
+    provinces: int
+    laos: int
+    laos_without: int
+
+    @property
+    def copies(self) -> int:
+        return self.provinces + self.laos
+
+
+def counts(circular: Circular) -> Counts:
+    with_mailbox = lao_contacts(circular).count()
+    return Counts(
+        provinces=main_contacts(circular).count(),
+        laos=with_mailbox,
+        laos_without=laos_of(circular).count() - with_mailbox,
+    )

@@ -1,0 +1,19 @@
+"""What was done needs no reminder: owed ones stop in the same transaction."""
+
+from django.dispatch import receiver
+
+from notifications import abstaining, nudging
+from submissions.models import Entry
+from submissions.workflow import entry_advanced, entry_started
+
+
+@receiver(entry_started)
+def stop_asking_to_begin(sender, entry: Entry, by, **rest):
+    nudging.stop(nudging.Rule.NO_DRAFT, entry.edition, entry.lao)
+    abstaining.take_back(entry.edition, entry.lao, by=by, at=entry.started_at)
+
+
+@receiver(entry_advanced)
+def stop_asking_to_send(sender, entry: Entry, step: str, **rest):
+    if step == "submit":
+        nudging.stop(nudging.Rule.UNSENT, entry.edition, entry.lao)

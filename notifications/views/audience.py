@@ -1,0 +1,43 @@
+"""Whom a circular goes to."""
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from contest_portal import clock
+from contest_portal.accounts.gates import requires
+from contest_portal.accounts.roles import Permission
+from contest_portal.refusals import NotAllowed
+from notifications import addressing, audience, circulars
+from notifications.audience_form import AudienceForm
+from notifications.models import Circular
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.PREPARE_CIRCULAR)
+def circular_audience(request: HttpRequest, slug: str, pk) -> HttpResponse:
+    found = Circular.objects.filter(edition__slug=slug)
+    circular = get_object_or_404(
+        found.select_related("edition__organiser", "edition__channel", "silent_on"), pk=pk
+    )
+    form = AudienceForm(request.POST or None, circular=circular)
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        content = replace(circulars.content_of(circular), audience=form.audience)
+        try:
+            circulars.revise(circular, content, by=request.user, at=clock.arrived_at(request))
+            return redirect("notifications:circular", slug=slug, pk=pk)
+        except NotAllowed as refused:
+            refusal = refused
+    context = {
+        "edition": circular.edition,
+        "circular": circular,
+        "form": form,
+        "refusal": refusal,
+        "counts": audience.counts(circular),
+        "problems": addressing.problems(circular),
+    }
+    page = "notifications/circular_audience.html"
+    return render(request, page, context, status=409 if refusal else 200)
