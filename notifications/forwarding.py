@@ -14,17 +14,20 @@ from django.utils.translation import gettext_lazy as _
 
 from contest_portal import audit
 from contest_portal.accounts.models import User
+from contest_portal.audit import Actor
 from contest_portal.refusals import NotAllowed
-from contest_portal.registry.models import LAO
+from contest_portal.registry.models import LAO, Amphoe
 from submissions import extensions
 
 from . import acknowledgements, placeholders, standing
 from .models import Acknowledgement, Circular, Forwarding, Recipient
 
 
-def laos_of(recipient: Recipient) -> QuerySet[LAO]:
-    """The LAOs that the province passes the letter on to, by district."""
+def laos_of(recipient: Recipient, hop: Amphoe | None = None) -> QuerySet[LAO]:
+    """The LAOs that the province passes the letter on to, by district; or those of one district."""
     laos = LAO.objects.in_register().filter(province=recipient.province_id)
+    if hop:
+        laos = laos.filter(amphoe=hop)
     return laos.select_related("amphoe").order_by("amphoe__sort_key", "sort_key", "code")
 
 
@@ -76,6 +79,7 @@ def note(
     told_on: date,
     by: User | AnonymousUser,
     at: datetime,
+    hop: Amphoe | None = None,
 ) -> int:
     """These were told; returns how many are new. Who was noted before keeps the first way and day.
 
@@ -93,12 +97,15 @@ def note(
     )
     if new:
         facts = {"way": way, "told_on": told_on.isoformat(), "laos": [lao.code for lao in new]}
-        _record(audit.Action.LAOS_TOLD, recipient, by=by, facts=facts)
+        _record(audit.Action.LAOS_TOLD, recipient, by=by, facts=facts, hop=hop)
     return len(new)
 
 
 @transaction.atomic
-def take_back(recipient: Recipient, laos: Collection[LAO], *, by: User | AnonymousUser) -> int:
+def take_back(
+    recipient: Recipient, laos: Collection[LAO], *, by: User | AnonymousUser,
+    hop: Amphoe | None = None,
+) -> int:  # fmt: skip
     """These were not told after all; returns how many notes that ended."""
     refuse(recipient)
     recipient = Recipient.objects.select_for_update().get(pk=recipient.pk)
@@ -106,14 +113,17 @@ def take_back(recipient: Recipient, laos: Collection[LAO], *, by: User | Anonymo
     codes = sorted(each.lao.code for each in wrong)
     if codes:
         wrong.delete()
-        _record(audit.Action.LAOS_NOT_TOLD, recipient, by=by, facts={"laos": codes})
+        _record(audit.Action.LAOS_NOT_TOLD, recipient, by=by, facts={"laos": codes}, hop=hop)
     return len(codes)
 
 
 def _record(
-    action: audit.Action, recipient: Recipient, *, by: User | AnonymousUser, facts: dict
-) -> None:
+    action: audit.Action, recipient: Recipient, *, by: User | AnonymousUser, facts: dict,
+    hop: Amphoe | None,
+) -> None:  # fmt: skip
+    """Behind a district's link that office speaks, not who answered for the province."""
+    district = Actor(id="", label=f"ที่ว่าการอำเภอ{hop.name_th}", role="link") if hop else None
     audit.record(
-        action, recipient, by=acknowledgements.holder(recipient, by), facts=facts,
+        action, recipient, by=district or acknowledgements.holder(recipient, by), facts=facts,
         edition=recipient.circular.edition.slug, province=recipient.province_id,
     )  # fmt: skip

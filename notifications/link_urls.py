@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from .views import abstaining, forwarding, letter, papers
+from .views import abstaining, forwarding, letter, my_province, papers
 
 app_name = "letters"
 
 urlpatterns = [
+    path("province/<str:token>/", my_province.my_province, name="my_province"),
+    path("district/<str:amphoe>/<str:token>/", forwarding.district_list, name="district_list"),
     path("<str:token>/", letter.letter, name="letter"),
     path("<str:token>/letter.pdf", papers.letter_pdf, name="letter_pdf"),
     path("<str:token>/told/", forwarding.forwarding_list, name="forwarding_list"),

@@ -14,12 +14,19 @@ from django.urls import reverse
 
 from .models import Recipient
 
-PURPOSE = "letter"
+LETTER = "letter"
+# Opens the figures of the province and nothing else: for the governor, and to be passed around.
+PROVINCE = "province"
 
 
-def token_of(recipient: Recipient) -> str:
-    """What stands in the address: whose letter, and the proof that we wrote the link."""
-    return f"{recipient.pk}.{_proof(recipient)}"
+def for_district(amphoe: str) -> str:
+    """The purpose of the link that opens the list of one district: for its officer."""
+    return f"district-{amphoe}"
+
+
+def token_of(recipient: Recipient, purpose: str = LETTER) -> str:
+    """What stands in the address: whose letter, and the proof that we wrote the link for that."""
+    return f"{recipient.pk}.{_proof(recipient, purpose)}"
 
 
 def path_of(recipient: Recipient) -> str:
@@ -42,14 +49,25 @@ def url_of(recipient: Recipient) -> str:
     return settings.PORTAL_ORIGIN + path_of(recipient)
 
 
-def recipient_of(token: str) -> Recipient | None:
+def province_url_of(recipient: Recipient) -> str:
+    token = token_of(recipient, PROVINCE)
+    return settings.PORTAL_ORIGIN + reverse("letters:my_province", args=[token])
+
+
+def district_url_of(recipient: Recipient, amphoe: str) -> str:
+    token = token_of(recipient, for_district(amphoe))
+    return settings.PORTAL_ORIGIN + reverse("letters:district_list", args=[amphoe, token])
+
+
+def recipient_of(token: str, purpose: str = LETTER) -> Recipient | None:
     """The recipient whose link this is, expired or not; None for anything we did not write."""
     key, _dot, proof = token.partition(".")
     try:
         recipient = _recipients().get(pk=uuid.UUID(key))
     except (ValueError, Recipient.DoesNotExist):
         return None
-    return recipient if hmac.compare_digest(proof.encode(), _proof(recipient).encode()) else None
+    own = _proof(recipient, purpose)
+    return recipient if hmac.compare_digest(proof.encode(), own.encode()) else None
 
 
 def is_open(recipient: Recipient, *, at: datetime) -> bool:
@@ -68,7 +86,7 @@ def _recipients():
     )
 
 
-def _proof(recipient: Recipient) -> str:
-    facts = f"{PURPOSE}|{recipient.pk}|{recipient.circular.version}|{recipient.link_nonce}"
+def _proof(recipient: Recipient, purpose: str) -> str:
+    facts = f"{purpose}|{recipient.pk}|{recipient.circular.version}|{recipient.link_nonce}"
     code = hmac.new(settings.PORTAL_LINK_KEY.encode(), facts.encode(), hashlib.sha256)
     return base64.urlsafe_b64encode(code.digest()).decode().rstrip("=")

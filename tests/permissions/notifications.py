@@ -1,6 +1,7 @@
 """Rows of circulars, of the provinces they go to, and of the letter behind its link."""
 
 from notifications import links
+from tests import factories
 from tests.permissions.expectations import everybody, members_only, only, row
 
 OFFICERS = ("dla", "dla_second")
@@ -34,6 +35,16 @@ def copy(world):
 
 def letter(world):
     return {"token": links.token_of(world.recipient)}
+
+
+def my_province(world):
+    return {"token": links.token_of(world.recipient, links.PROVINCE)}
+
+
+def district(world):
+    amphoe = factories.make_amphoe(world.recipient.province)
+    token = links.token_of(world.recipient, links.for_district(amphoe.pk))
+    return {"amphoe": amphoe.pk, "token": token}
 
 
 ROWS = {
@@ -109,6 +120,9 @@ ROWS = {
     "notifications:copy_answer": row(copy, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
     "notifications:copy_address": row(copy, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
     # The link is the key: whoever holds it may read. An empty answer is asked for again.
+    # What opens the figures of a province, or the list of a district, opens nothing else.
+    "letters:my_province": row(my_province, get=everybody(200), post=everybody(405)),
+    "letters:district_list": row(district, get=everybody(409), post=everybody(409)),
     "letters:letter": row(letter, get=everybody(200), post=everybody(200)),
     # Whoever holds the link may tick; the world's province has not acknowledged its letter yet.
     "letters:forwarding_list": row(letter, get=everybody(409), post=everybody(409)),
