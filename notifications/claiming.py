@@ -6,7 +6,6 @@ finds no row. Times are parameters, by the machine's clock.
 
 import uuid
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -14,13 +13,13 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from . import pacing
 from .models import Acknowledgement, Circular, Message, Recipient
+from .models.outbox import LANE_RANK
 
 State = Message.State
 
 LEASE = timedelta(seconds=90)
 MOST_LEASES_LOST = 3
 WORKER_DIED = "the worker died three times while sending this"
-LANES_IN_ORDER = (Message.Lane.CODE, Message.Lane.NOTICE, Message.Lane.BULK)
 NO_LEASE = {"lease_token": None, "lease_until": None}
 
 
@@ -41,31 +40,30 @@ def claim(*, at: datetime, only: uuid.UUID | None = None) -> Message | None:
     if only is not None:
         candidates = candidates.filter(pk=only)
     # SKIP LOCKED where the database knows it; SQLite has one writer at a time anyway.
-    following = (
-        candidates.order_by(_lane_rank(), "due_at").select_for_update(skip_locked=True).values("pk")
-    )
+    following = candidates.order_by(LANE_RANK, "due_at").select_for_update(skip_locked=True)
     while True:
         with transaction.atomic():
-            message = _lease(following[:1], at=at)
-            if message is None or pacing.take(message, at=at):
+            message = following.first()
+            if message is None:
+                return None
+            if pacing.take(message, at=at) and _lease(message, at=at):
                 return message
-            transaction.set_rollback(True)  # its domain was used up meanwhile: the next one
+            transaction.set_rollback(True)  # another worker was quicker: the next one
 
 
-def _lease(which: QuerySet[Message, Any], *, at: datetime) -> Message | None:
-    token = uuid.uuid4()
-    Message.objects.filter(pk=which).update(
-        state=State.CLAIMED,
-        lease_token=token,
-        lease_until=at + LEASE,
-        attempts=F("attempts") + 1,
+def _lease(message: Message, *, at: datetime) -> bool:
+    untouched = Message.objects.filter(pk=message.pk, state=message.state, lease_token=None)
+    message.state = State.CLAIMED
+    message.lease_token, message.lease_until = uuid.uuid4(), at + LEASE
+    message.attempts += 1
+    return bool(
+        untouched.update(
+            state=message.state,
+            lease_token=message.lease_token,
+            lease_until=message.lease_until,
+            attempts=message.attempts,
+        )
     )
-    return Message.objects.filter(state=State.CLAIMED, lease_token=token).first()
-
-
-def _lane_rank() -> Case:
-    ranks = [When(lane=lane, then=rank) for rank, lane in enumerate(LANES_IN_ORDER)]
-    return Case(*ranks, default=len(LANES_IN_ORDER), output_field=models.IntegerField())
 
 
 def intend(message: Message, *, at: datetime) -> bool:

@@ -78,8 +78,7 @@ def written(message: Message) -> bytes:
     )
     if message.html:
         mail.attach_alternative(message.html, "text/html")
-    attaching.attach(mail, message)
-    return mail.message().as_bytes(linesep="\r\n")
+    return attaching.written(mail, message)
 
 
 def _intend(message: Message) -> Attempt | None:

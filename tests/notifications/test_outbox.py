@@ -251,7 +251,7 @@ def test_a_restored_copy_of_the_data_sends_nothing(sink, settings):
     assert stored(message).state == State.QUEUED
 
 
-def test_a_claim_is_one_statement_and_a_look(django_assert_num_queries):
+def test_a_claim_is_a_look_and_one_statement(django_assert_num_queries):
     make_message()
 
     statements = 2
@@ -267,5 +267,5 @@ def test_a_claim_skips_rows_that_another_worker_holds():
         seen = []
         claiming.claim(at=clock.machine_now())
 
-    locks = ["SKIP LOCKED" in sql for sql in seen if sql.startswith("UPDATE")]
+    locks = ["SKIP LOCKED" in sql for sql in seen if sql.startswith("SELECT")]
     assert locks == [connection.vendor == "postgresql"]
