@@ -98,6 +98,7 @@ def _keep(
         reason=reason,
         content_digest=circular.content_digest,
         version=circular.version,
+        corrections_seen=circular.times_corrected,
         at=at,
         **vars(reply),
     )
@@ -113,12 +114,36 @@ def _is_same(said: Acknowledgement, reply: Reply, reason: str) -> bool:
 def _said_again(
     said: Acknowledgement, reply: Reply, *, by: User | AnonymousUser
 ) -> Acknowledgement:
+    if is_reopened(said):
+        return _saw_the_corrections(said, reply, by=by)
     if (said.answer, reply.answer) != (Answer.RECEIVED, Answer.FORWARDED):
         return said
     said.answer = reply.answer
     said.save(update_fields=["answer"])
     evidence = evidence_of(by, said.recipient)
     _record(said, reply, by=_person(reply, by, evidence), facts={"evidence": evidence})
+    return said
+
+
+def is_reopened(said: Acknowledgement) -> bool:
+    """Whether the circular was corrected after it was acknowledged."""
+    return said.corrections_seen < said.recipient.circular.times_corrected
+
+
+def _saw_the_corrections(
+    said: Acknowledgement, reply: Reply, *, by: User | AnonymousUser
+) -> Acknowledgement:
+    """The first receiver and time stay; who acknowledged the correction is in the audit."""
+    recipient = said.recipient
+    said.corrections_seen = recipient.circular.times_corrected
+    said.save(update_fields=["corrections_seen"])
+    outbox.cancel(about=addressing.about(recipient))
+    evidence = evidence_of(by, recipient)
+    audit.record(
+        audit.Action.CORRECTION_SEEN, recipient, by=_person(reply, by, evidence),
+        edition=recipient.circular.edition.slug, province=recipient.province_id,
+        facts={**vars(reply), "evidence": evidence, "corrections": said.corrections_seen},
+    )  # fmt: skip
     return said
 
 

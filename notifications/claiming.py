@@ -72,7 +72,10 @@ def intend(message: Message, *, at: datetime) -> bool:
     A mail of a circular goes only while its text is the one that a second person approved, and
     until the recipient has answered: asked here again, whoever made the row.
     """
-    acknowledged = Acknowledgement.objects.filter(recipient=OuterRef("recipient"))
+    acknowledged = Acknowledgement.objects.filter(
+        recipient=OuterRef("recipient"),
+        corrections_seen__gte=F("recipient__circular__times_corrected"),
+    )
     of_no_circular = Q(recipient=None)
     return bool(
         _held(message, State.CLAIMED)

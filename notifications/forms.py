@@ -251,6 +251,10 @@ class CopyForm(AcknowledgementForm):
     )
 
 
+class CorrectionSeenForm(CopyForm):
+    """Who has acknowledged the letter says the same of what was put right about it."""
+
+
 class AddressForm(forms.Form):
     """Where a letter goes instead, and who says so."""
 

@@ -40,6 +40,7 @@ BEING_SENT = Standing(4, "info", _("Being sent"), "send")
 AWAITED = Standing(5, "info", _("Sent, waiting for the answer"), "hourglass-split")
 NOT_SENT = Standing(6, "idle", _("Not sent yet"))
 STOPPED = Standing(7, "idle", _("Cancelled"), "dash-circle")
+REOPENED = Standing(2, "warn", _("Correction not acknowledged"))
 PASSING_ON = Standing(8, "info", _("Passing it on"), "arrow-right")
 ON_PLAN = Standing(9, "done", _("As planned"))
 NOT_LISTED = Standing(10, "idle", _("Not on the mailing list"), "dash-circle")
@@ -117,6 +118,8 @@ def of(province: Province, copy: Recipient | None, owed: Owed | None) -> Standin
         return _unanswered(copy, owed)
     if answer.answer == Acknowledgement.Answer.NOT_OURS:
         return TO_FOLLOW_UP
+    if answer.corrections_seen < copy.circular.times_corrected:
+        return REOPENED
     if owed is None:
         return ON_PLAN
     return TO_FOLLOW_UP if owed.late else PASSING_ON

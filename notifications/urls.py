@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     abstaining,
+    amending,
     audience,
     calling,
     circulars,
@@ -37,6 +38,9 @@ urlpatterns = [
         calling.organisation_call,
         name="organisation_call",
     ),
+    path("<uuid:pk>/corrections/", amending.circular_correct, name="circular_correct"),
+    path("corrections/<uuid:pk>/approve/", amending.correction_approve, name="correction_approve"),
+    path("corrections/<uuid:pk>/drop/", amending.correction_drop, name="correction_drop"),
     path("<uuid:pk>/recipients/", audience.circular_audience, name="circular_audience"),
     path("not-this-year/<uuid:pk>/", abstaining.not_this_year, name="not_this_year"),
     path("nudges/", nudging.nudge_list, name="nudge_list"),

@@ -5,6 +5,7 @@ from .acknowledgements import Acknowledgement
 from .bounces import Bounce
 from .calls import CallNote
 from .circulars import Circular, Recipient
+from .corrections import Correction
 from .forwarding import Forwarding
 from .outbox import Attempt, DomainPace, Heartbeat, Message, RelayRest
 from .papers import CircularPaper
@@ -19,6 +20,7 @@ __all__ = [
     "CallNote",
     "Circular",
     "CircularPaper",
+    "Correction",
     "DomainPace",
     "Forwarding",
     "Heartbeat",

@@ -30,6 +30,9 @@ class Acknowledgement(models.Model):
     content_digest = models.CharField(max_length=64)
     version = models.PositiveIntegerField()
     at = models.DateTimeField()
+    corrections_seen = models.PositiveSmallIntegerField(
+        default=0, help_text="Up to which correction it was acknowledged."
+    )
 
     class Meta:
         constraints = [

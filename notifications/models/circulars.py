@@ -55,6 +55,7 @@ class Circular(models.Model):
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_digest = models.CharField(max_length=64, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
+    times_corrected = models.PositiveSmallIntegerField(default=0, help_text="After it went out.")
     regions = models.JSONField(
         default=list, blank=True, help_text="Only provinces of these regions; empty: all."
     )

@@ -8,8 +8,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from contest_portal import clock
-from notifications import acknowledgements, attaching, forwarding, links, placeholders, standing
-from notifications.forms import AcknowledgementForm, CopyForm, ForwardingForm
+from notifications import (
+    acknowledgements,
+    amending,
+    attaching,
+    forwarding,
+    links,
+    placeholders,
+    standing,
+)
+from notifications.forms import (
+    AcknowledgementForm,
+    CopyForm,
+    CorrectionSeenForm,
+    ForwardingForm,
+)
 from notifications.models import Recipient
 from submissions import extensions
 
@@ -60,6 +73,8 @@ def _form(recipient: Recipient, typed: QueryDict | None = None) -> Acknowledgeme
     if recipient.lao_id:
         return CopyForm(typed)
     answered = standing.answer_of(recipient)
+    if answered and acknowledgements.is_reopened(answered):
+        return CorrectionSeenForm(typed)
     return ForwardingForm(typed) if answered else AcknowledgementForm(typed)
 
 
@@ -71,6 +86,7 @@ def _page(request: HttpRequest, recipient: Recipient, form: AcknowledgementForm)
 
 def context_of(recipient: Recipient) -> dict:
     """What every page behind the link shows."""
+    said = standing.answer_of(recipient)
     own = _of_an_lao(recipient) if recipient.lao_id else _of_a_province(recipient)
     return {
         "recipient": recipient,
@@ -78,10 +94,12 @@ def context_of(recipient: Recipient) -> dict:
             recipient.circular, recipient.province, link=links.url_of(recipient)
         ),
         "edition": recipient.circular.edition,
-        "answer": standing.answer_of(recipient),
+        "answer": said,
         "pdf_url": links.pdf_path_of(recipient) if attaching.paper_of(recipient.circular) else "",
         "contest_url": forwarding.contest_url(),
         "closes_at": extensions.closing_for_everyone(recipient.circular.edition),
+        "corrections": amending.in_force(recipient.circular),
+        "is_reopened": bool(said) and acknowledgements.is_reopened(said),
         **own,
     }
 

@@ -2,6 +2,7 @@
 
 from notifications import links
 from tests import factories
+from tests.factories import WORKING_DAY
 from tests.permissions.expectations import everybody, members_only, only, row
 
 OFFICERS = ("dla", "dla_second")
@@ -35,6 +36,13 @@ def copy(world):
 
 def letter(world):
     return {"token": links.token_of(world.recipient)}
+
+
+def correction(world):
+    found = world.circular.corrections.get_or_create(
+        words="กำหนดส่งคือวันพุธ", proposed_by=world.circular.prepared_by, proposed_at=WORKING_DAY
+    )[0]
+    return {"slug": world.edition.slug, "pk": found.pk}
 
 
 def my_province(world):
@@ -103,6 +111,14 @@ ROWS = {
         get=only(200, "province_a", *OFFICERS) | {"province_b": 404},
         post=only(200, "province_a", *OFFICERS) | {"province_b": 404},
     ),
+    "notifications:circular_correct": row(
+        circular, get=only(200, *OFFICERS), post=only(200, *OFFICERS)
+    ),
+    # Whoever prepared the world's circular proposed its correction, so only the other may approve.
+    "notifications:correction_approve": row(
+        correction, get=NOT_OFFERED, post=only(302, "dla_second") | {"dla": 409}
+    ),
+    "notifications:correction_drop": row(correction, get=NOT_OFFERED, post=only(302, *OFFICERS)),
     "notifications:circular_audience": row(
         circular, get=only(200, *OFFICERS), post=only(409, *OFFICERS)
     ),

@@ -1,0 +1,155 @@
+"""A circular is put right after it went out: by two people, and with a new acknowledgement."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from contest_portal import audit
+from contest_portal.accounts.roles import Role
+from contest_portal.refusals import NotAllowed
+from contest_portal.registry.models import Province
+from notifications import acknowledgements, amending, circulars, links, matrix, outbox, standing
+from notifications.models import Circular, Message
+from tests import factories
+from tests.factories import WORKING_DAY
+from tests.notifications.factories import make_circular
+
+pytestmark = pytest.mark.django_db
+WORDS = "กำหนดส่งคือวันพุธที่ 5 ตุลาคม 2565"
+
+
+@pytest.fixture
+def circular(set_clock, sink):
+    set_clock(WORKING_DAY)
+    circular = make_circular(Circular.Status.RELEASING, provinces=2)
+    outbox.drain()
+    return circular
+
+
+def officer():
+    return factories.make_user(role=Role.DLA_OFFICER)
+
+
+def acknowledge(circular, code="30"):
+    reply = acknowledgements.Reply("received", "นางกมลชนก", "นักส่งเสริมฯ")
+    copy = circular.recipients.get(province=code)
+    return acknowledgements.acknowledge(copy, reply, by=factories.make_user(), at=WORKING_DAY)
+
+
+def correct(circular):
+    correction = amending.propose(circular, WORDS, by=officer(), at=WORKING_DAY)
+    return amending.approve(correction, by=officer(), at=WORKING_DAY)
+
+
+def standing_of(circular, code="30"):
+    provinces = Province.objects.filter(pk=code)
+    circular = Circular.objects.get(pk=circular.pk)
+    [row] = matrix.province_rows(circular.edition, circular, provinces, at=WORKING_DAY)
+    return row.standing
+
+
+def test_nobody_approves_the_own_correction(circular):
+    proposer = officer()
+    correction = amending.propose(circular, WORDS, by=proposer, at=WORKING_DAY)
+
+    with pytest.raises(NotAllowed):
+        amending.approve(correction, by=proposer, at=WORKING_DAY)
+
+    assert (amending.in_force(circular), Message.objects.filter(kind=amending.KIND).count()) == (
+        [], 0,
+    )  # fmt: skip
+
+
+def test_everybody_who_got_the_letter_is_told_even_who_acknowledged(circular, sink):
+    acknowledge(circular)
+    correct(circular)
+    outbox.drain()
+
+    told = Message.objects.filter(kind=amending.KIND, state=Message.State.SENT)
+    assert sorted(told.values_list("address", flat=True)) == [
+        "saraban@p30.example", "saraban@p31.example",
+    ]  # fmt: skip
+    assert all(WORDS in message.text for message in told)
+
+
+def test_the_letter_and_its_approval_stay_as_they_were(circular):
+    before = (circulars.content_of(circular).digest, circular.approved_digest, circular.version)
+    correct(circular)
+
+    after = Circular.objects.get(pk=circular.pk)
+    assert (circulars.content_of(after).digest, after.approved_digest, after.version) == before
+
+
+def test_who_acknowledged_is_asked_again_and_the_first_answer_stays(circular, client):
+    acknowledge(circular)
+    correct(circular)
+    copy = circular.recipients.get(province="30")
+    asked = standing_of(circular)
+    page = client.get(links.path_of(copy)).content.decode()
+    hidden = re.search(r'name="answer" value="(\w+)"', page)[1]
+
+    typed = {"answer": hidden, "name": "นายธุรการ ตัวอย่าง", "position": "เจ้าหน้าที่"}
+    client.post(links.path_of(copy), typed)
+
+    said = circular.recipients.get(province="30").acknowledgement
+    assert WORDS in page
+    assert (asked, standing_of(circular)) == (standing.REOPENED, standing.PASSING_ON)
+    assert (said.name, said.corrections_seen) == ("นางกมลชนก", 1)
+    [event] = audit.about(copy).filter(action=audit.Action.CORRECTION_SEEN)
+    assert event.facts["name"] == "นายธุรการ ตัวอย่าง"
+
+
+def test_who_acknowledges_after_the_correction_has_seen_it(circular):
+    correct(circular)
+
+    assert acknowledge(Circular.objects.get(pk=circular.pk)).corrections_seen == 1
+
+
+def test_acknowledging_the_correction_stops_the_mail_about_it(circular):
+    acknowledge(circular)
+    correct(circular)
+    acknowledge(Circular.objects.get(pk=circular.pk))
+
+    state = Message.objects.get(kind=amending.KIND, address="saraban@p30.example").state
+    assert state == Message.State.CANCELLED
+
+
+def test_a_correction_that_was_taken_back_told_nobody(circular):
+    correction = amending.propose(circular, WORDS, by=officer(), at=WORKING_DAY)
+    amending.drop(correction, by=officer(), at=WORKING_DAY)
+
+    with pytest.raises(NotAllowed):
+        amending.approve(correction, by=officer(), at=WORKING_DAY)
+    assert Message.objects.filter(kind=amending.KIND).count() == 0
+
+
+def test_a_second_one_waits_until_the_first_is_decided(circular):
+    amending.propose(circular, WORDS, by=officer(), at=WORKING_DAY)
+
+    with pytest.raises(NotAllowed):
+        amending.propose(circular, WORDS, by=officer(), at=WORKING_DAY)
+
+
+def test_a_draft_is_changed_and_not_corrected(set_clock):
+    set_clock(WORKING_DAY)
+
+    with pytest.raises(NotAllowed):
+        amending.propose(make_circular(), WORDS, by=officer(), at=WORKING_DAY)
+
+
+def test_officers_walk_through_the_pages(circular, client):
+    url = reverse("notifications:circular_correct", args=[circular.edition.slug, circular.pk])
+    client.force_login(officer())
+    kept = client.post(url, {"words": ""}).content.decode()
+    client.post(url, {"words": WORDS})
+    correction = amending.waiting(circular)
+    client.force_login(officer())
+    approve = reverse(
+        "notifications:correction_approve", args=[circular.edition.slug, correction.pk]
+    )
+    client.post(approve)
+
+    assert "เขียนสิ่งที่แก้ไข" in kept
+    assert WORDS in client.get(url).content.decode()
+    assert [each.words for each in amending.in_force(circular)] == [WORDS]
