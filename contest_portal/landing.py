@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import Count
 from django.utils import timezone
 
+from notifications import placeholders
 from notifications.models import Circular
 from submissions.models import Entry, Status
 
@@ -72,9 +73,10 @@ def _tense(line: Milestone, coming: Milestone | None, today: date) -> str:
 
 
 def letter(edition: Edition) -> Circular | None:
-    """The circular that was sent to the provinces, once it was."""
+    """The circular that was sent to the provinces, once it was; it names none of them."""
     sent = (Circular.Status.RELEASING, Circular.Status.RELEASED)
-    return edition.circulars.filter(status__in=sent).defer("original").first()
+    found = edition.circulars.filter(status__in=sent).defer("original").first()
+    return placeholders.filled_for_everybody(found) if found else None
 
 
 def _entries_by_province(edition: Edition) -> dict[str, int]:

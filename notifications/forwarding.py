@@ -19,7 +19,7 @@ from contest_portal.refusals import NotAllowed
 from contest_portal.registry.models import LAO, Amphoe
 from submissions import extensions
 
-from . import acknowledgements, placeholders, standing
+from . import acknowledgements, links, placeholders, standing
 from .models import Acknowledgement, Circular, Forwarding, Recipient
 
 
@@ -52,6 +52,15 @@ def refuse(recipient: Recipient) -> None:
 
 def draft_letter(recipient: Recipient) -> str:
     """A draft for the province's own letter: in Thai, whatever language the page has."""
+    return _written("letter", recipient)
+
+
+def line_text(recipient: Recipient) -> str:
+    """What the province pastes into its LINE groups, with the link that it passes on."""
+    return _written("line", recipient)
+
+
+def _written(name: str, recipient: Recipient) -> str:
     edition = recipient.circular.edition
     facts = {
         "recipient": recipient,
@@ -60,10 +69,11 @@ def draft_letter(recipient: Recipient) -> str:
         ),
         "edition": edition,
         "contest_url": contest_url(),
+        "passed_on_url": links.passed_on_url_of(recipient),
         "closes_at": extensions.closing_for_everyone(edition),
     }
     with translation.override("th"):
-        return render_to_string("notifications/forwarding_letter.txt", facts).strip()
+        return render_to_string(f"notifications/forwarding_{name}.txt", facts).strip()
 
 
 def contest_url() -> str:

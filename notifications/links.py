@@ -17,6 +17,8 @@ from .models import Recipient
 LETTER = "letter"
 # Opens the figures of the province and nothing else: for the governor, and to be passed around.
 PROVINCE = "province"
+# Opens the invitation that a province hands on: for posters and messages, seen by everybody.
+PASSED_ON = "passed on"
 
 
 def for_district(amphoe: str) -> str:
@@ -59,6 +61,17 @@ def district_url_of(recipient: Recipient, amphoe: str) -> str:
     return settings.PORTAL_ORIGIN + reverse("letters:district_list", args=[amphoe, token])
 
 
+def poster_path_of(recipient: Recipient) -> str:
+    """By the link that is handed on, so that a page for others may offer it."""
+    return reverse("letters:poster", args=[token_of(recipient, PASSED_ON)])
+
+
+def passed_on_url_of(recipient: Recipient) -> str:
+    return settings.PORTAL_ORIGIN + reverse(
+        "letters:passed_on", args=[token_of(recipient, PASSED_ON)]
+    )
+
+
 def recipient_of(token: str, purpose: str = LETTER) -> Recipient | None:
     """The recipient whose link this is, expired or not; None for anything we did not write."""
     key, _dot, proof = token.partition(".")
@@ -87,6 +100,8 @@ def _recipients():
 
 
 def _proof(recipient: Recipient, purpose: str) -> str:
-    facts = f"{purpose}|{recipient.pk}|{recipient.circular.version}|{recipient.link_nonce}"
+    # What hangs on a wall goes on working when the letter is corrected.
+    version = "" if purpose == PASSED_ON else recipient.circular.version
+    facts = f"{purpose}|{recipient.pk}|{version}|{recipient.link_nonce}"
     code = hmac.new(settings.PORTAL_LINK_KEY.encode(), facts.encode(), hashlib.sha256)
     return base64.urlsafe_b64encode(code.digest()).decode().rstrip("=")

@@ -107,6 +107,9 @@ def context_of(recipient: Recipient) -> dict:
 def _of_a_province(recipient: Recipient) -> dict:
     return {
         "told_url": links.told_path_of(recipient),
+        "line_text": forwarding.line_text(recipient),
+        "poster_url": links.poster_path_of(recipient),
+        "passed_on_url": links.passed_on_url_of(recipient),
         "my_province_url": links.province_url_of(recipient),
         "forwarding_letter": forwarding.draft_letter(recipient),
         "link_holder": _("the province of %(name)s") % {"name": recipient.province.name},

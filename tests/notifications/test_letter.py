@@ -176,6 +176,6 @@ def test_a_double_click_says_it_once(client, recipient, first):
 def test_an_answered_page_gives_a_text_to_pass_on(client, recipient, answer, passed_on):
     page = client.post(links.path_of(recipient), {**TYPED, "answer": answer}, follow=True).text
 
-    text = page.partition('id="pass-on">')[2].partition("</pre>")[0]
+    text = page.partition('id="pass-on"')[2].partition("</textarea>")[0]
     assert (recipient.circular.number in text) is passed_on
     assert links.token_of(recipient) not in text

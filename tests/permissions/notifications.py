@@ -34,6 +34,10 @@ def copy(world):
     return {"slug": world.edition.slug, "pk": world.recipient.pk}
 
 
+def passed_on(world):
+    return {"token": links.passed_on_url_of(world.recipient).rstrip("/").rpartition("/")[2]}
+
+
 def letter(world):
     return {"token": links.token_of(world.recipient)}
 
@@ -140,6 +144,9 @@ ROWS = {
     "letters:my_province": row(my_province, get=everybody(200), post=everybody(405)),
     "letters:district_list": row(district, get=everybody(409), post=everybody(409)),
     "letters:letter": row(letter, get=everybody(200), post=everybody(200)),
+    "letters:passed_on": row(passed_on, get=everybody(200), post=everybody(405)),
+    # A poster is part of forwarding, which comes after the acknowledgement.
+    "letters:poster": row(passed_on, get=everybody(409), post=everybody(405)),
     # Whoever holds the link may tick; the world's province has not acknowledged its letter yet.
     "letters:forwarding_list": row(letter, get=everybody(409), post=everybody(409)),
 }
