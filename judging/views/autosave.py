@@ -17,7 +17,7 @@ from judging.forms import SheetForm
 from judging.models import Sheet
 from submissions import moments
 
-from .access import sheet_or_404, version_seen
+from .access import sheet_or_404, sheet_to_save_or_404, version_seen
 
 ANOTHER_PERSON, CONFLICT, UNREADABLE = 403, 409, 422
 KEY = "sheet"  # what the page calls the one thing that it saves
@@ -31,10 +31,11 @@ def sheet_autosave(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 
     `person` is whose marks they are: another person at the same computer does not save them.
     """
-    found = sheet_or_404(request, slug, pk)
     person = str(request.user.pk)
     if request.method != "POST":
+        sheet_or_404(request, slug, pk)
         return JsonResponse({"person": person, "token": get_token(request)})
+    found = sheet_to_save_or_404(request, slug, pk)
     if request.POST.get("person") != person:
         return JsonResponse({"person": person}, status=ANOTHER_PERSON)
     form = SheetForm(found.criteria, request.POST)

@@ -127,7 +127,7 @@ def _copy(pattern, people: list, laos: list) -> list:
 
     others = list(zip(people, laos, strict=True))[1:]
     entries = [
-        _copied(pattern, pk=uuid4(), number=new_number(), lao=lao, started_by=person)
+        copied(pattern, pk=uuid4(), number=new_number(), lao=lao, started_by=person)
         for person, lao in others
     ]
     Entry.objects.bulk_create(entries)
@@ -135,13 +135,13 @@ def _copy(pattern, people: list, laos: list) -> list:
         rows = list(model.objects.filter(entry=pattern))
         new_key = uuid4 if model is Attachment else lambda: None
         model.objects.bulk_create(
-            [_copied(row, pk=new_key(), entry=entry) for entry in entries for row in rows],
+            [copied(row, pk=new_key(), entry=entry) for entry in entries for row in rows],
             batch_size=2000,
         )
     recorded = list(AuditEvent.objects.filter(subject_id=pattern.pk))
     AuditEvent.objects.bulk_create(
         [
-            _copied(event, pk=None, subject_id=entry.pk, lao=entry.lao.code)
+            copied(event, pk=None, subject_id=entry.pk, lao=entry.lao.code)
             for entry in entries
             for event in recorded
         ],
@@ -150,7 +150,8 @@ def _copy(pattern, people: list, laos: list) -> list:
     return [pattern, *entries]
 
 
-def _copied(row, **changed):
+def copied(row, **changed):
+    """A new row like this one, but for what is changed."""
     names = [field.attname for field in row._meta.concrete_fields]
     copy = type(row)(**{name: getattr(row, name) for name in names})
     for name, value in changed.items():
@@ -159,6 +160,11 @@ def _copied(row, **changed):
 
 
 def _sign_in(people: list, laos: list, entries: list) -> Iterator[Caller]:
+    for lao, entry, (session, csrf) in zip(laos, entries, sessions_of(people), strict=True):
+        yield Caller(lao.code, str(entry.pk) if entry else "", session, csrf)
+
+
+def sessions_of(people: list) -> list[tuple[str, str]]:
     """A session for each, as signing in makes it; a token against forged forms."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -171,7 +177,7 @@ def _sign_in(people: list, laos: list, entries: list) -> Iterator[Caller]:
     store = SessionStore()
     until = clock.machine_now() + timedelta(hours=8)
     sessions = []
-    for person, lao, entry in zip(people, laos, entries, strict=True):
+    for person in people:
         data = {
             SESSION_KEY: str(person.pk),
             BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
@@ -180,8 +186,8 @@ def _sign_in(people: list, laos: list, entries: list) -> Iterator[Caller]:
         key = get_random_string(32, "abcdefghijklmnopqrstuvwxyz0123456789")
         text = store.encode(data)
         sessions.append(Session(session_key=key, session_data=text, expire_date=until))
-        yield Caller(lao.code, str(entry.pk) if entry else "", key, get_random_string(32))
     Session.objects.bulk_create(sessions)
+    return [(each.session_key, get_random_string(32)) for each in sessions]
 
 
 if __name__ == "__main__":
