@@ -72,4 +72,4 @@ class Desk:
 
     def _sheets(self) -> QuerySet[Sheet]:
         visible = Sheet.objects.visible_to(self.user).in_round(self.round)
-        return visible.for_reading().in_scoring_order()
+        return visible.for_listing().in_scoring_order()

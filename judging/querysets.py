@@ -73,15 +73,13 @@ class SheetQuerySet(models.QuerySet):
 
     def with_progress(self):
         """Adds `given` (criteria marked or not applicable) and `reviews` (signed, of the entry)."""
-        reviews = (
-            self.model.objects.counted()
-            .filter(assignment__entry=OuterRef("assignment__entry"))
-            .order_by()
-            .values("assignment__entry")
-            .annotate(count=Count("pk"))
-            .values("count")
+        of_entry = self.model.objects.counted().filter(
+            assignment__entry=OuterRef("assignment__entry")
         )
-        return self.annotate(given=Count("marks"), reviews=Coalesce(Subquery(reviews), Value(0)))
+        marks = apps.get_model("judging", "Mark").objects.filter(sheet=OuterRef("pk"))
+        return self.annotate(
+            given=_count_by(marks, "sheet"), reviews=_count_by(of_entry, "assignment__entry")
+        )
 
     def for_reading(self):
         """With everything a page about the sheet shows."""
@@ -89,6 +87,11 @@ class SheetQuerySet(models.QuerySet):
         return read.select_related(
             "assignment__judge__round__edition", "assignment__submission__document"
         )
+
+    def for_listing(self):
+        """With the entry's paper and nothing that a list does not show."""
+        shown = ("saved_at", "signed_at", "assignment__submission__document__snapshot")
+        return self.select_related("assignment__submission__document").only(*shown)
 
     def in_scoring_order(self):
         """Never saved first, of these the fewest reviews; then what was saved longest ago."""
@@ -109,6 +112,12 @@ class RankingQuerySet(models.QuerySet):
 def _released(round_: OuterRef) -> Exists:
     rankings = apps.get_model("judging", "Ranking").objects
     return Exists(rankings.released().filter(round=round_))
+
+
+def _count_by(rows: models.QuerySet, group: str) -> Coalesce:
+    """How many rows: counted apart, so that no wide row is grouped."""
+    counted = rows.order_by().values(group).annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), Value(0))
 
 
 def _conflict(person: OuterRef, entry: OuterRef) -> models.QuerySet:
