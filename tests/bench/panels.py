@@ -4,6 +4,7 @@
 line. One entry is written and submitted by the verbs that people use; the others are copies.
 """
 
+import itertools
 import json
 import sys
 from dataclasses import asdict, dataclass
@@ -123,7 +124,7 @@ def _sheets(round_, judges: list, submissions: list) -> list:
     sheets = Sheet.objects.bulk_create(
         [
             Sheet(assignment=each, saved_at=at, signed_at=None if number % SIGNED_SHARE else at)
-            for number, each in enumerate(assignments)
+            for each, number in zip(assignments, _of_each_judge(len(judges)), strict=False)
         ],
         batch_size=2000,
     )
@@ -133,6 +134,11 @@ def _sheets(round_, judges: list, submissions: list) -> list:
         batch_size=2000,
     )
     return sheets
+
+
+def _of_each_judge(judges: int):
+    """0 for everybody's first sheet, 1 for everybody's second, …"""
+    return (seat // judges for seat in itertools.count())
 
 
 def _signed_in(judges: list, sheets: list) -> list[JudgeAtWork]:

@@ -54,9 +54,19 @@ class Scoring {
     window.addEventListener("beforeunload", (event) => {
       if (!this.keeper && this.isChanged) event.preventDefault();
     });
-    this.form.addEventListener("submit", () => {
-      this.isSubmitted = true;
-    });
+    this.form.addEventListener("submit", (event) => this.submit(event));
+  }
+
+  // A save under way would leave the form with an old version, and a cut line would leave the judge
+  // with the browser's error page: first the marks, then the next page.
+  submit(event) {
+    if (this.isSending || (this.failures && this.isChanged)) {
+      event.preventDefault();
+      this.waiting = event.submitter;
+      this.due(0);
+      return;
+    }
+    this.isSubmitted = true;
   }
 
   read(isChosen, value) {
@@ -116,6 +126,9 @@ class Scoring {
     this.isSending = false;
     if (answer.kind === "saved") this.settle(words, answer);
     this.goOn(answer);
+    const { waiting } = this;
+    this.waiting = null;
+    if (waiting && answer.kind === "saved") this.form.requestSubmit(waiting);
   }
 
   settle(words, { answers }) {
