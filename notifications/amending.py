@@ -99,11 +99,9 @@ def _draft(correction: Correction, copy: Recipient) -> Message:
     circular = copy.circular = correction.circular
     office = copy.lao.name_th if copy.lao else f"ผู้ว่าราชการจังหวัด{copy.province.name_th}"
     context = {
-        "circular": circular,
-        "edition": circular.edition,
+        **addressing.context_of(circular, copy, url=links.url_of(copy)),
         "correction": correction,
         "office": office,
-        "url": links.url_of(copy),
     }
     return outbox.draft(
         lane=Message.Lane.BULK,

@@ -60,12 +60,7 @@ def _write(circular: Circular) -> int:
 
 def _draft(circular: Circular, copy: Recipient, contact: Contact) -> Message:
     copy.circular = circular
-    context = {
-        "circular": circular,
-        "edition": circular.edition,
-        "recipient": copy,
-        "url": links.url_of(copy),
-    }
+    context = addressing.context_of(circular, copy, url=links.url_of(copy))
     return outbox.draft(
         lane=Message.Lane.BULK,
         kind=KIND,

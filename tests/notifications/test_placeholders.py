@@ -5,12 +5,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from contest_portal.accounts.roles import Role
-from notifications import forms, letter_sheet, links, placeholders, reminders
+from notifications import amending, escalating, forms, letter_sheet, links, placeholders, reminders
 from notifications.models import Circular, Message
 from tests import factories
 from tests.factories import WORKING_DAY
 
-from .factories import make_circular
+from .factories import make_circular, make_officers
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +65,24 @@ def test_a_reminder_is_filled_in_too(recipient):
     message = reminders._draft(recipient.circular, recipient, 1)
 
     assert "ถึงจังหวัด31" in message.subject
+
+
+def test_so_is_the_letter_to_a_second_mailbox(recipient):
+    message = escalating._draft(recipient.circular, recipient, recipient.contact)
+
+    assert "ถึงจังหวัด31" in message.subject
+    assert "{" not in message.subject + message.text
+
+
+def test_so_is_a_correction(recipient):
+    circular = recipient.circular
+    facts = {"by": make_officers()[0], "at": WORKING_DAY}
+    correction = amending.propose(circular, "แก้วันที่", **facts)
+    amending.approve(correction, by=make_officers()[1], at=WORKING_DAY)
+
+    mail = Message.objects.get(recipient=recipient, kind=amending.KIND)
+    assert mail.subject.endswith("ถึงจังหวัด31")
+    assert "{" not in mail.subject + mail.text
 
 
 def test_a_letter_without_braces_is_left_alone():
