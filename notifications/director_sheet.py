@@ -113,10 +113,10 @@ def _turned_out(label: str, entrants: int, laos: int) -> dict:
 def _words_of_kinds() -> dict[str, tuple[str, str]]:
     """What a tile of a colour says, and what that means."""
     return {
-        "stop": (_("call"), _("the letter did not arrive")),
-        "warn": (_("chase"), _("no answer, or it needs us")),
-        "info": (_("wait"), _("on its way, or waiting for the answer")),
-        "done": (_("answered"), _("acknowledged")),
+        "stop": (_("call"), _("the letter did not arrive, or it is time to call")),
+        "warn": (_("chase"), _("later than planned, or it needs us")),
+        "info": (_("wait"), _("within the time planned")),
+        "done": (_("done"), _("acknowledged and passed on to all")),
         "idle": ("–", _("not sent, or not on the list")),
     }
 
