@@ -41,9 +41,12 @@ def mails(circular: Circular, copies: list[Recipient], *, by: User) -> Iterator[
         )
 
 
-def sample(circular: Circular) -> dict | None:
-    """The mail as the first LAO will get it, without its own link and code."""
-    contact = audience.lao_contacts(circular).first()
+def sample(circular: Circular, province: str = "") -> dict | None:
+    """The mail as the first LAO (of one province) will get it, without its own link and code."""
+    contacts = audience.lao_contacts(circular)
+    if province:
+        contacts = contacts.filter(lao__province=province)
+    contact = contacts.first()
     if contact is None:
         return None
     values = {"name": contact.lao.name_th, "url": "…", "code": "XXXXX-XXXXX"}

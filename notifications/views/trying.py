@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
-from notifications import attaching, trying
+from notifications import attaching, lao_copies, trying
 from notifications.forms import AcknowledgementForm
 from notifications.models import Circular, Recipient
 
@@ -27,6 +27,8 @@ def circular_preview(request: HttpRequest, slug: str, pk) -> HttpResponse:
     context = {"circular": circular, "recipients": recipients, "chosen": recipient}
     if recipient:
         context |= {"mail": trying.mail_to(recipient), "page": _page_of(recipient)}
+        if circular.with_laos:
+            context["lao_mail"] = lao_copies.sample(circular, recipient.province_id)
         context["attachment"] = attaching.file_name(circular)
         context["paper"] = attaching.paper_of(circular)
     return render(request, "notifications/circular_preview.html", context)
