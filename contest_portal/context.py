@@ -10,10 +10,12 @@ from django.utils.functional import SimpleLazyObject
 from judging import outcomes
 from submissions import extensions
 
-from . import clock
+from . import clock, health
+from .accounts.roles import Permission
 from .editions.models import Edition
 from .menu import menu_for
 from .reading import display_of
+from .refusals import Words
 
 
 def every_page(request: HttpRequest) -> dict:
@@ -27,6 +29,7 @@ def every_page(request: HttpRequest) -> dict:
         "menu": SimpleLazyObject(lambda: menu_for(request, edition)),
         "own_deadline": partial(_own_deadline, request, edition),
         "results_are_out": SimpleLazyObject(lambda: bool(edition) and edition.results_are_out),
+        "alarms": SimpleLazyObject(lambda: _alarms(request)),
         "organisation": SimpleLazyObject(lambda: _organisation(request)),
     }
 
@@ -36,6 +39,13 @@ def _own_deadline(request: HttpRequest, edition: Edition) -> datetime:
     if request.user.is_authenticated:
         return extensions.closing_for(request.user, edition)
     return extensions.closing_for_everyone(edition)
+
+
+def _alarms(request: HttpRequest) -> list[Words]:
+    """Parts of the machinery that are silent, for those who can do something about it."""
+    if request.user.is_authenticated and request.user.may(Permission.SEE_ALARMS):
+        return health.alarms()
+    return []
 
 
 def _organisation(request: HttpRequest) -> str:

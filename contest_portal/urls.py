@@ -13,6 +13,7 @@ urlpatterns = [
     path("display/", reading.display, name="display"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("metrics", views.metrics, name="metrics"),
     path("accounts/sessions/end/", sessions.end, name="usersessions_end"),
     path("accounts/", include("allauth.urls")),
     path("people/", include("contest_portal.accounts.urls")),

@@ -75,6 +75,13 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"ready": not silent, "silent": silent}, status=503 if silent else 200)
 
 
+@require_safe
+@login_not_required
+def metrics(request: HttpRequest) -> HttpResponse:
+    """The same for Prometheus."""
+    return HttpResponse(health.in_numbers(), content_type="text/plain; version=0.0.4")
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "400.html", status=400)
 

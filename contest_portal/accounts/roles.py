@@ -52,6 +52,7 @@ class Permission(StrEnum):
     PREPARE_RESULTS = gettext_noop("work out the ranking and propose the results")
     RELEASE_RESULTS = gettext_noop("release results that somebody else prepared")
     SET_CLOCK = gettext_noop("move the clock of a demonstration")
+    SEE_ALARMS = gettext_noop("be told on every page when a part of the machinery is silent")
     MANAGE_PEOPLE = gettext_noop("appoint people, end that, disable accounts, reset second factors")
 
 
@@ -66,15 +67,15 @@ TABLE: dict[Role, frozenset[Permission]] = {
     Role.DLA_OFFICER: frozenset({
         P.VERIFY_CLAIM, P.PRINT_CODES, P.SEE_ENTRIES, P.SCREEN_ENTRY, P.EXTEND_DEADLINE,
         P.PREPARE_CIRCULAR, P.APPROVE_CIRCULAR, P.SEE_PROVINCE, P.MANAGE_JUDGING,
-        P.PREPARE_RESULTS, P.RELEASE_RESULTS,
+        P.PREPARE_RESULTS, P.RELEASE_RESULTS, P.SEE_ALARMS,
     }),
     Role.ORGANISER: frozenset({
         P.EDIT_EDITION, P.SEE_ENTRIES, P.SCREEN_ENTRY, P.EXTEND_DEADLINE, P.MANAGE_JUDGING,
-        P.PREPARE_RESULTS, P.RELEASE_RESULTS,
+        P.PREPARE_RESULTS, P.RELEASE_RESULTS, P.SEE_ALARMS,
     }),
     Role.JUDGE: frozenset({P.SCORE_ENTRY}),
     Role.CHAIR: frozenset({P.SCORE_ENTRY}),
-    Role.ADMINISTRATOR: frozenset({P.MANAGE_PEOPLE, P.SET_CLOCK}),
+    Role.ADMINISTRATOR: frozenset({P.MANAGE_PEOPLE, P.SET_CLOCK, P.SEE_ALARMS}),
 }  # fmt: skip
 
 # Of what staff of an LAO may do, what each kind of member may do in it.

@@ -25,6 +25,7 @@ ROWS = {
     "healthz": READ_BY_ALL,
     # In the tests neither worker nor beat is alive, and the page says so.
     "readyz": row(get=everybody(503), post=everybody(405)),
+    "metrics": READ_BY_ALL,
     "look:components": READ_BY_ALL,
     "account_login": FOR_STRANGERS,
     "account_signup": FOR_STRANGERS,
