@@ -7,6 +7,7 @@ const NAMES = { n: "na", Backspace: "", Delete: "" };
 class Keys {
   constructor(form) {
     this.form = form;
+    form.querySelector("[data-keys]")?.removeAttribute("hidden"); // says what works only with this
     form.addEventListener("keydown", (event) => this.press(event));
   }
 
