@@ -5,11 +5,13 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from tests.notifications import sink as sinks
 from tests.servers.portal import Portal
 
 EVERY_LAO = 7_850
+OPEN_STATES = frozenset({"queued", "claimed", "sending", "deferred"})
 OWN = "SELECT id::text FROM notifications_message WHERE kind = 'test'"  # others' mails wait too
 STATES = "SELECT state, count(*) FROM notifications_message WHERE kind = 'test' GROUP BY state"
 FREE_LEASES = "UPDATE notifications_message SET lease_until = now() WHERE lease_until IS NOT NULL"
@@ -22,13 +24,15 @@ LONGEST_SILENCE = """
 
 
 @contextmanager
-def relay() -> Iterator[tuple[sinks.Sink, dict[str, str]]]:
+def relay(
+    sink: sinks.Sink | None = None, *, user: str = "", **options: Any
+) -> Iterator[tuple[sinks.Sink, dict[str, str]]]:
     """A sink, and what a portal's processes must be given to send through it."""
-    logging.getLogger("mail.log").setLevel(logging.WARNING)  # the sink would tell every line
-    sink = sinks.Sink()
-    controller = sinks.serve(sink)
+    sink = sink or sinks.Sink()
+    logging.getLogger("mail.log").setLevel(logging.ERROR)  # the sink would tell every line
+    controller = sinks.serve(sink, **options)
     try:
-        address = f"smtp://127.0.0.1:{controller.port}"
+        address = f"smtp://{user}127.0.0.1:{controller.port}"
         yield sink, {"PORTAL_SMTP_URL": address, "PORTAL_MAIL_PER_DOMAIN": "0"}  # all are of one
     finally:
         controller.stop()
@@ -56,11 +60,15 @@ def states(portal: Portal) -> dict[str, int]:
     return dict(portal.postgres.ask(STATES))
 
 
+def are_open(portal: Portal) -> bool:
+    """Whether anything more can happen to any of the mails."""
+    return not OPEN_STATES.isdisjoint(states(portal))
+
+
 def wait_until_settled(portal: Portal, *, seconds: float) -> None:
-    """Until nothing more can happen to any of the mails: no row is open."""
     until = time.monotonic() + seconds
-    while open_now := states(portal).keys() & {"queued", "claimed", "sending", "deferred"}:
-        assert time.monotonic() < until, f"still {open_now}: {states(portal)}"
+    while are_open(portal):
+        assert time.monotonic() < until, f"still {states(portal)}"
         time.sleep(0.5)
 
 

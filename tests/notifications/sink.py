@@ -4,6 +4,7 @@ import email
 import email.policy
 import socket
 import threading
+from typing import Any
 
 from aiosmtpd.controller import Controller
 
@@ -59,7 +60,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def serve(sink: Sink) -> Controller:
-    controller = Controller(sink, hostname="127.0.0.1", port=free_port())
+def serve(sink: Sink, **options: Any) -> Controller:
+    controller = Controller(sink, hostname="127.0.0.1", port=free_port(), **options)
     controller.start()
     return controller
