@@ -22,7 +22,8 @@ def circular_audience(request: HttpRequest, slug: str, pk) -> HttpResponse:
     circular = get_object_or_404(
         found.select_related("edition__organiser", "edition__channel", "silent_on"), pk=pk
     )
-    form = AudienceForm(request.POST or None, circular=circular)
+    typed = request.POST if request.method == "POST" else None  # nothing ticked is a choice too
+    form = AudienceForm(typed, circular=circular)
     refusal = None
     if request.method == "POST" and form.is_valid():
         content = replace(circulars.content_of(circular), audience=form.audience)

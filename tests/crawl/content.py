@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import models
 
 from contest_portal.thai.dates import thai_date
-from notifications import forwarding
+from notifications import forwarding, placeholders, trying
 from notifications.models import Circular, Recipient
 
 TEXT = (models.CharField, models.TextField, models.JSONField)
@@ -18,7 +18,14 @@ def everything_written() -> str:
     letters = [_letter(circular) for circular in Circular.objects.all()]
     copies = Recipient.objects.select_related("province", "circular__edition__channel")
     drafts = [forwarding.draft_letter(copy) for copy in copies]
-    return "\n".join(columns + letters + drafts)
+    return "\n".join([*columns, *letters, *drafts, *_previews(), *placeholders.ALLOWED])
+
+
+def _previews() -> Iterator[str]:
+    """The mail that the page of a circular shows before it goes."""
+    for circular in Circular.objects.select_related("edition__channel", "edition__organiser"):
+        for recipient in trying.recipients_of(circular)[:1]:
+            yield trying.mail_to(recipient)["text"]
 
 
 def _written(model: type[models.Model]) -> Iterator[str]:
