@@ -11,13 +11,14 @@ from notifications import forwarding, placeholders, trying
 from notifications.models import Circular, Recipient
 
 TEXT = (models.CharField, models.TextField, models.JSONField)
+HANDED_ON = (forwarding.draft_letter, forwarding.line_text)
 
 
 def everything_written() -> str:
     columns = [text for model in apps.get_models() for text in _written(model)]
     letters = [_letter(circular) for circular in Circular.objects.all()]
     copies = Recipient.objects.select_related("province", "circular__edition__channel")
-    drafts = [forwarding.draft_letter(copy) for copy in copies]
+    drafts = [written(copy) for copy in copies for written in HANDED_ON]
     return "\n".join([*columns, *letters, *drafts, *_previews(), *placeholders.ALLOWED])
 
 
