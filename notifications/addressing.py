@@ -76,20 +76,17 @@ def _what_is_wrong(contact: Contact | None) -> Words | None:
 
 def address(circular: Circular, *, by: User) -> int:
     """Rows for every office that has none yet, in the caller's transaction; returns how many."""
-    before = circular.recipients.count()
+    known = set(circular.recipients.values_list("province", "lao"))
     contacts = [*audience.main_contacts(circular), *audience.lao_contacts(circular)]
-    Recipient.objects.bulk_create(
-        [recipient_at(circular, contact) for contact in contacts],
-        ignore_conflicts=True, batch_size=A_BATCH,
-    )  # fmt: skip
-    provinces = circular.recipients.provinces().select_related("province")
-    laos = list(circular.recipients.laos().select_related("lao__province", "lao__amphoe"))
+    copies = [recipient_at(circular, contact) for contact in contacts]
+    copies = [copy for copy in copies if (copy.province_id, copy.lao_id) not in known]
+    Recipient.objects.bulk_create(copies, batch_size=A_BATCH)
     mails = [
-        *(_letter_mail(circular, recipient) for recipient in provinces),
-        *lao_copies.mails(circular, laos, by=by),
+        *(_letter_mail(circular, copy) for copy in copies if copy.lao_id is None),
+        *lao_copies.mails(circular, [copy for copy in copies if copy.lao_id], by=by),
     ]
-    Message.objects.bulk_create(mails, ignore_conflicts=True, batch_size=A_BATCH)
-    return circular.recipients.count() - before
+    Message.objects.bulk_create(mails, batch_size=A_BATCH)
+    return len(copies)
 
 
 def about(recipient: Recipient) -> str:
@@ -98,13 +95,16 @@ def about(recipient: Recipient) -> str:
 
 
 def recipient_at(circular: Circular, contact: Contact) -> Recipient:
+    """The copy, unsaved, for a province's mailbox or an LAO's."""
+    place = {"province": contact.province}
+    if contact.lao:
+        place = {"province_id": contact.lao.province_id, "lao": contact.lao}
     return Recipient(
         circular=circular,
-        province=contact.lao.province if contact.lao else contact.province,
-        lao=contact.lao,
         contact=contact,
         address=contact.address,
         link_not_after=clock.machine_now() + LINK_LIFE,
+        **place,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from contest_portal.registry.models import LAO, Contact, Province
+from contest_portal.registry.querysets import is_in_register
 
 from .models import Circular
 
@@ -47,8 +48,15 @@ def laos_of(circular: Circular) -> QuerySet[LAO]:
 
 def lao_contacts(circular: Circular) -> QuerySet[Contact]:
     """Main mailboxes that did not bounce, of the LAOs that the circular is for."""
-    found = Contact.objects.filter(main=True, bounced_at=None, lao__in=laos_of(circular))
-    return found.select_related("lao__province").order_by("lao__code")
+    if not circular.with_laos:
+        return Contact.objects.none()
+    codes = list(provinces_of(circular).values_list("pk", flat=True))
+    found = Contact.objects.filter(
+        is_in_register("lao__"), main=True, bounced_at=None, lao__province__in=codes
+    )
+    # Thousands of rows: no more of them than a copy and its code are made from.
+    wanted = ("address", "lao__code", "lao__name_th", "lao__province")
+    return found.select_related("lao").only(*wanted, "province").order_by("lao__code")
 
 
 @dataclass(frozen=True)

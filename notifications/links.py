@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import uuid
 from datetime import datetime
+from functools import cache
 
 from django.conf import settings
 from django.urls import reverse
@@ -15,6 +16,7 @@ from django.urls import reverse
 from .models import Recipient
 
 LETTER = "letter"
+A_TOKEN = "a-token"  # noqa: S105  (stands for one)
 # Opens the figures of the province and nothing else: for the governor, and to be passed around.
 PROVINCE = "province"
 # Opens the invitation that a province hands on: for posters and messages, seen by everybody.
@@ -32,7 +34,13 @@ def token_of(recipient: Recipient, purpose: str = LETTER) -> str:
 
 
 def path_of(recipient: Recipient) -> str:
-    return reverse("letters:letter", args=[token_of(recipient)])
+    return _letter_path().replace(A_TOKEN, token_of(recipient))
+
+
+@cache
+def _letter_path() -> str:
+    """With a place for the token: thousands of links are made at once."""
+    return reverse("letters:letter", args=[A_TOKEN])
 
 
 def told_path_of(recipient: Recipient) -> str:

@@ -14,7 +14,7 @@ NAMES = re.compile(
     r"""\b[\w.+-]+@[\w.-]+\b | https?://\S+ | \b[\w-]+(?:\.[\w-]+)*\.(?:example|test|th|pdf|txt)\b
     | https?:// | \blocalhost(?::\d+)?(?:/[\w/-]*)?
     | \b(?:CSV|PDF|JPEG|PNG|MP4|Python|recompute|matrix|Krippendorff|SHA-256)\b
-    | \b(?:LINE(?:\ OA)?|QR|KB|MB)\b
+    | \b(?:LINE(?:\ OA)?|QR|KB|MB|Tab|Ctrl|Enter)\b
     | \b(?:JSON|Google\ Forms|Word|Excel|PowerPoint|docx|xlsx|pptx|DGA\ Contact\ Center|English)\b
     | (?<!\w)\.(?:txt|pdf)\b
     | \b[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}\b  # codes that prove a claim
