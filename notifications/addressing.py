@@ -96,16 +96,18 @@ def about(recipient: Recipient) -> str:
 
 def recipient_at(circular: Circular, contact: Contact) -> Recipient:
     """The copy, unsaved, for a province's mailbox or an LAO's."""
-    place = {"province": contact.province}
-    if contact.lao:
-        place = {"province_id": contact.lao.province_id, "lao": contact.lao}
-    return Recipient(
+    copy = Recipient(
         circular=circular,
+        lao=contact.lao,
         contact=contact,
         address=contact.address,
         link_not_after=clock.machine_now() + LINK_LIFE,
-        **place,
     )
+    if contact.lao:
+        copy.province_id = contact.lao.province_id
+    else:
+        copy.province = contact.province
+    return copy
 
 
 def letter_again(recipient: Recipient) -> Message:
