@@ -105,7 +105,7 @@ def recipient_at(circular: Circular, contact: Contact) -> Recipient:
     )
     if contact.lao:
         copy.province_id = contact.lao.province_id
-    else:
+    elif contact.province:
         copy.province = contact.province
     return copy
 
