@@ -42,7 +42,12 @@ def _own_deadline(request: HttpRequest, edition: Edition) -> datetime:
 
 
 def _alarms(request: HttpRequest) -> list[Words]:
-    """Parts of the machinery that are silent, for those who can do something about it."""
+    """Parts of the machinery that are silent, for those who can do something about it.
+
+    A request that was refused before anybody was recognised has no user yet.
+    """
+    if not hasattr(request, "user"):
+        return []
     if request.user.is_authenticated and request.user.may(Permission.SEE_ALARMS):
         return health.alarms()
     return []

@@ -31,7 +31,7 @@ class CallForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "in-m", "inputmode": "tel"}),
     )
     note = forms.CharField(
-        label=_("Note"),
+        label=_("What was said"),
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
@@ -69,7 +69,7 @@ class Days(forms.CharField):
     """Numbers of working days in one line: 2, 4."""
 
     def prepare_value(self, value: object) -> object:
-        return ", ".join(map(str, value)) if isinstance(value, list) else value
+        return ", ".join(map(str, sorted(value))) if isinstance(value, list) else value
 
     def clean(self, value: object) -> list[int]:
         typed = super().clean(value).replace(",", " ").split()
