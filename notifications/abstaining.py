@@ -6,12 +6,15 @@ from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from contest_portal import audit
 from contest_portal.accounts.models import User
 from contest_portal.audit import Actor
 from contest_portal.editions.models import Edition
+from contest_portal.refusals import NotAllowed
 from contest_portal.registry.models import LAO
+from submissions import extensions
 
 from . import nudging, outbox
 from .models import Abstention
@@ -31,6 +34,7 @@ def say(
     edition: Edition, lao: LAO, reason: Reason, *, by: User | AnonymousUser, at: datetime
 ) -> Abstention:
     """Keep it; reminders that are owed stop. Said again, the first stays."""
+    refuse_after_closing(edition, at=at)
     said, is_new = Abstention.objects.get_or_create(
         edition=edition, lao=lao, ended_at=None, defaults={**vars(reason), "at": at}
     )
@@ -52,6 +56,15 @@ def take_back(
     said.save(update_fields=["ended_at"])
     _record(audit.Action.AFTER_ALL, said, by=by)
     return True
+
+
+def refuse_after_closing(edition: Edition, *, at: datetime) -> None:
+    """Raise NotAllowed once nobody can enter any more."""
+    if at >= extensions.closing_for_everyone(edition):
+        raise NotAllowed(
+            _("Entries are closed, so there is nothing to decide any more."),
+            next_step=_("You do not need to do anything."),
+        )
 
 
 def current(edition: Edition, lao: LAO) -> Abstention | None:

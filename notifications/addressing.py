@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -119,17 +120,29 @@ def letter_again(recipient: Recipient) -> Message:
 
 
 def _letter_mail(circular: Circular, recipient: Recipient) -> Message:
+    key = f"circular:{circular.pk}:v{circular.version}:{recipient.province_id}:initial"
+    return mail_about(circular, recipient, kind=INITIAL, key=key)
+
+
+def mail_about(
+    circular: Circular, recipient: Recipient, *, kind: str, key: str, to: str = "", **further: Any
+) -> Message:
+    """A mail about one office's copy, unsaved, by the templates that its kind names.
+
+    It goes to the copy's own address unless `to` says otherwise; `further` is what only this kind
+    of mail tells.
+    """
     recipient.circular = circular
     context = context_of(circular, recipient, url=links.url_of(recipient))
     return outbox.draft(
         lane=Message.Lane.BULK,
-        kind=INITIAL,
-        key=f"circular:{circular.pk}:v{circular.version}:{recipient.province_id}:initial",
-        to=recipient.address,
+        kind=kind,
+        key=key,
+        to=to or recipient.address,
         sender=sender_of(recipient),
         about=about(recipient),
         recipient=recipient,
-        **composing.compose("circular", context),
+        **composing.compose(kind, {**context, **further}),
     )
 
 

@@ -13,7 +13,7 @@ from contest_portal import audit
 from contest_portal.accounts.models import User
 from contest_portal.refusals import NotAllowed, Words
 
-from . import addressing, circulars, composing, links, outbox, waking
+from . import addressing, circulars, waking
 from .models import Circular, Correction, Message, Recipient
 
 KIND = "circular_correction"
@@ -96,22 +96,10 @@ def _waiting_one(correction: Correction) -> Correction:
 
 
 def _draft(correction: Correction, copy: Recipient) -> Message:
-    circular = copy.circular = correction.circular
     office = copy.lao.name_th if copy.lao else f"ผู้ว่าราชการจังหวัด{copy.province.name_th}"
-    context = {
-        **addressing.context_of(circular, copy, url=links.url_of(copy)),
-        "correction": correction,
-        "office": office,
-    }
-    return outbox.draft(
-        lane=Message.Lane.BULK,
-        kind=KIND,
-        key=f"correction:{correction.pk}:{copy.pk}",
-        to=copy.address,
-        sender=composing.sender_of(circular.edition.channel),
-        about=addressing.about(copy),
-        recipient=copy,
-        **composing.compose(KIND, context),
+    key = f"correction:{correction.pk}:{copy.pk}"
+    return addressing.mail_about(
+        correction.circular, copy, kind=KIND, key=key, correction=correction, office=office
     )
 
 

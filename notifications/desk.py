@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
@@ -18,6 +18,8 @@ from . import lateness, matrix, sifting
 from .matrix import ProvinceRow
 from .models import CallNote
 from .turnout import Outlook
+
+A_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,12 @@ def note(
     edition: Edition, province: Province, call: Call, *, lao: LAO | None = None, by: User,
     at: datetime,
 ) -> CallNote:  # fmt: skip
-    """Keep what came of a call. Another telephone number becomes the contact's own."""
+    """Keep what came of a call. Another telephone number becomes the contact's own.
+
+    The same words once more within a minute are a button pressed twice.
+    """
+    if said := _just_noted(edition, province, call, lao, by=by, at=at):
+        return said
     contact = contact_of(province, lao)
     if contact and call.phone and call.phone != contact.phone:
         contacts.set_phone(contact, call.phone)
@@ -139,3 +146,11 @@ def note(
         facts={"outcome": call.outcome, "spoke_to": call.spoke_to, "phone": call.phone},
     )  # fmt: skip
     return kept
+
+
+def _just_noted(
+    edition: Edition, province: Province, call: Call, lao: LAO | None, *, by: User, at: datetime
+) -> CallNote | None:
+    same = {name: value for name, value in vars(call).items() if name != "phone"}
+    recent = notes_of(edition, province, lao).filter(by=by, at__gt=at - A_MINUTE, **same)
+    return recent.last()

@@ -9,7 +9,7 @@ from contest_portal import audit
 from contest_portal.registry.models import Contact
 from contest_portal.thai.bangkok import in_bangkok
 
-from . import addressing, composing, links, outbox, plan, reminders, waking
+from . import addressing, plan, reminders, waking
 from .models import Circular, Message, Recipient
 
 KIND = "circular_second"
@@ -59,15 +59,5 @@ def _write(circular: Circular) -> int:
 
 
 def _draft(circular: Circular, copy: Recipient, contact: Contact) -> Message:
-    copy.circular = circular
-    context = addressing.context_of(circular, copy, url=links.url_of(copy))
-    return outbox.draft(
-        lane=Message.Lane.BULK,
-        kind=KIND,
-        key=f"second:{circular.pk}:{copy.province_id}",
-        to=contact.address,
-        sender=composing.sender_of(circular.edition.channel),
-        about=addressing.about(copy),
-        recipient=copy,
-        **composing.compose(KIND, context),
-    )
+    key = f"second:{circular.pk}:{copy.province_id}"
+    return addressing.mail_about(circular, copy, kind=KIND, key=key, to=contact.address)

@@ -14,7 +14,7 @@ from contest_portal.editions.models import Edition
 from contest_portal.editions.working_days import holidays_of, is_working_day, working_day_after
 from contest_portal.thai.bangkok import BANGKOK, in_bangkok
 
-from . import addressing, composing, links, outbox, waking
+from . import addressing, waking
 from .models import Circular, Message, Recipient, Reminder
 
 KIND = "circular_reminder"
@@ -122,21 +122,8 @@ def _unanswered(circular: Circular, number: int) -> QuerySet[Recipient]:
 
 
 def _draft(circular: Circular, recipient: Recipient, number: int) -> Message:
-    recipient.circular = circular
-    context = {
-        **addressing.context_of(circular, recipient, url=links.url_of(recipient)),
-        "number": number,
-    }
-    return outbox.draft(
-        lane=Message.Lane.BULK,
-        kind=KIND,
-        key=f"reminder:{circular.pk}:{number}:{recipient.province_id}",
-        to=recipient.address,
-        sender=composing.sender_of(circular.edition.channel),
-        about=addressing.about(recipient),
-        recipient=recipient,
-        **composing.compose(KIND, context),
-    )
+    key = f"reminder:{circular.pk}:{number}:{recipient.province_id}"
+    return addressing.mail_about(circular, recipient, kind=KIND, key=key, number=number)
 
 
 def _record(circular: Circular, planned: Planned, count: int) -> None:

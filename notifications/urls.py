@@ -12,6 +12,7 @@ from .views import (
     deciding,
     entering,
     exports,
+    mailboxes,
     nudging,
     papers,
     planning,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("provinces.pdf", exports.provinces_pdf, name="provinces_pdf"),
     path("provinces/<str:code>/", province.province, name="province"),
     path("provinces/<str:code>/call/", calling.province_call, name="province_call"),
+    path("provinces/<str:code>/mailboxes/", mailboxes.second_mailbox, name="second_mailbox"),
     path("provinces/<str:code>/laos/<uuid:pk>/", province.organisation, name="organisation"),
     path(
         "provinces/<str:code>/laos/<uuid:pk>/call/",

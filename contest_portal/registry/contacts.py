@@ -140,6 +140,18 @@ def replace(main: Contact, address: str, source: str) -> None:
     main.save(update_fields=["address", "source", "bounced_at", "history"])
 
 
+@transaction.atomic
+def add_second(province: Province, address: str, source: str, *, by: object) -> Contact:
+    """Another mailbox of the province beside its main one; one that is known stays as it is."""
+    contact, is_new = province.contacts.get_or_create(
+        address=address, defaults={"source": source, "main": False}
+    )
+    if is_new:
+        facts = {"second": address, "source": source}
+        audit.record(audit.Action.CONTACT_CHANGED, by=by, province=province.pk, facts=facts)
+    return contact
+
+
 def note_bounce(contact: Contact, address: str, *, at: datetime) -> None:
     """Mail to this address came back, if it still is the mailbox's address."""
     Contact.objects.filter(pk=contact.pk, address=address, bounced_at=None).update(bounced_at=at)

@@ -151,3 +151,29 @@ def test_a_second_mailbox_that_bounces_says_nothing_about_the_first(officer, sin
     )
 
     assert row.last_mail.address == "saraban@p30.example"
+
+
+def test_the_page_adds_a_second_mailbox_and_the_letter_finds_it(officer, client):
+    circular = make_circular(Circular.Status.RELEASING)
+    client.force_login(officer)
+    url = reverse("notifications:second_mailbox", args=[circular.edition.slug, "30"])
+
+    kept = client.post(url, {"address": "clerk@p30", "source": "โทรถาม"}).content.decode()
+    for _press in range(2):
+        client.post(url, {"address": "clerk@p30.example", "source": "โทรถาม"})
+    escalating.plan_all(at=SECOND_MAILBOX_DAY)
+
+    assert ("โทรถาม" in kept, "clerk@p30" in kept) == (True, True)
+    assert factories.make_province("30").contacts.filter(main=False).count() == 1
+    assert Message.objects.get(kind=escalating.KIND).address == "clerk@p30.example"
+
+
+def test_a_button_pressed_twice_notes_one_call(officer):
+    circular = make_circular(Circular.Status.RELEASING)
+    province = factories.make_province("30")
+    call = desk.Call(CallNote.Outcome.NO_ANSWER, note="โทร 2 ครั้ง")
+    for seconds in (0, 2, 120):
+        at = DAY_OF_CALLS + timedelta(seconds=seconds)
+        desk.note(circular.edition, province, call, by=officer, at=at)
+
+    assert CallNote.objects.count() == 2

@@ -152,3 +152,15 @@ def test_a_member_says_it_on_the_page_and_changes_their_mind(member, client):
     assert ("เลือกเหตุผลที่ตรงที่สุด" in kept, "รอระบบใหม่" in kept) == (True, True)
     assert (said.why, said.words) == ("no_work", "รอระบบใหม่")
     assert abstaining.current(edition, lao) is None
+
+
+def test_after_the_deadline_there_is_nothing_to_decide(member, client, set_clock):
+    set_clock(DEADLINE)
+    client.force_login(member)
+    edition, lao = edition_of(member), lao_of(member)
+
+    page = client.post(
+        reverse("notifications:not_this_year", args=[edition.slug, lao.pk]), {"why": "no_work"}
+    )
+
+    assert (page.status_code, abstaining.current(edition, lao)) == (409, None)

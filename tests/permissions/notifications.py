@@ -105,6 +105,9 @@ ROWS = {
     "notifications:province_call": row(
         province, get=only(200, *OFFICERS), post=only(200, *OFFICERS)
     ),
+    "notifications:second_mailbox": row(
+        province, get=only(200, *OFFICERS), post=only(200, *OFFICERS)
+    ),
     "notifications:organisation": row(
         organisation,
         get=only(200, "province_a", *OFFICERS) | {"province_b": 404},
