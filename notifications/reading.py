@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import timedelta
+from itertools import chain
 
 from django.db.models import Prefetch, QuerySet
 
@@ -17,10 +18,18 @@ from .models import Circular, Heartbeat, Message, Recipient
 SILENT_AFTER = timedelta(seconds=120)
 
 
-def latest_circular(edition: Edition) -> Circular | None:
-    """The letter that went out last, without its original."""
+def sent_circulars(edition: Edition) -> list[Circular]:
+    """The letters that went out, without their originals, the last one first."""
     sent = edition.circulars.filter(status__in=Circular.OUT).order_by("-released_at")
-    return sent.defer("original").first()
+    return list(sent.defer("original"))
+
+
+def followed(circulars: list[Circular], chosen: str = "") -> Circular | None:
+    """The chosen one; else the last that went to every province, so that a letter to a few does
+    not make the others look forgotten."""
+    by_choice = (each for each in circulars if str(each.pk) == chosen)
+    to_all = (each for each in circulars if not each.regions and not each.silent_on_id)
+    return next(chain(by_choice, to_all, circulars), None)
 
 
 def provinces_of(user: User) -> QuerySet[Province]:

@@ -16,7 +16,7 @@ from contest_portal.registry.models import LAO, Province
 from notifications import desk, last_time, reading, turnout
 from notifications.desk_forms import CallForm
 
-from .provinces import edition_of, rows_for
+from .provinces import edition_of, followed_in, rows_for
 
 DRAFTS_A_PAGE = 30
 
@@ -25,7 +25,7 @@ DRAFTS_A_PAGE = 30
 @requires(Permission.PREPARE_CIRCULAR)
 def call_list(request: HttpRequest, slug: str) -> HttpResponse:
     edition = edition_of(request, slug)
-    circular = reading.latest_circular(edition)
+    circular = followed_in(request, edition)
     at = clock.now()
     rows = rows_for(request, edition, circular)
     outlook = turnout.forecast_of(edition, rows, last_time.of(edition, rows), at=at)
@@ -75,7 +75,7 @@ def _call(request: HttpRequest, slug: str, province: Province, lao: LAO | None) 
         "lao": lao,
         "form": form,
         "phone": contact.phone if contact else "",
-        "circular": reading.latest_circular(edition),
+        "circular": followed_in(request, edition),
         "notes": desk.notes_of(edition, province, lao),
         "back_url": _page_of(slug, province, lao),
     }

@@ -11,9 +11,9 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.documents import papers
 from contest_portal.refusals import NotAllowed
-from notifications import director_sheet, reading, tables
+from notifications import director_sheet, tables
 
-from .provinces import edition_of, rows_for
+from .provinces import edition_of, followed_in, rows_for
 
 CSV = "text/csv; charset=utf-8"
 PDF = "application/pdf"
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 @requires(Permission.SEE_PROVINCE)
 def provinces_csv(request: HttpRequest, slug: str) -> HttpResponse:
     edition = edition_of(request, slug)
-    rows = rows_for(request, edition, reading.latest_circular(edition))
+    rows = rows_for(request, edition, followed_in(request, edition))
     return _file(tables.provinces_csv(rows), f"provinces-{edition.slug}.csv", CSV)
 
 
@@ -34,7 +34,7 @@ def provinces_csv(request: HttpRequest, slug: str) -> HttpResponse:
 @requires(Permission.SEE_PROVINCE)
 def provinces_xlsx(request: HttpRequest, slug: str) -> HttpResponse:
     edition = edition_of(request, slug)
-    rows = rows_for(request, edition, reading.latest_circular(edition))
+    rows = rows_for(request, edition, followed_in(request, edition))
     return _file(tables.provinces_xlsx(rows), f"provinces-{edition.slug}.xlsx", XLSX)
 
 
@@ -43,7 +43,7 @@ def provinces_xlsx(request: HttpRequest, slug: str) -> HttpResponse:
 def provinces_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """One page for the head of the department: all provinces, as of now."""
     edition = edition_of(request, slug)
-    circular = reading.latest_circular(edition)
+    circular = followed_in(request, edition)
     rows = rows_for(request, edition, circular)
     try:
         pdf = director_sheet.draw(edition, circular, rows, at=clock.now())

@@ -23,7 +23,7 @@ from notifications import (
 )
 from notifications.models import Forwarding, Recipient
 
-from .provinces import edition_of
+from .provinces import edition_of, followed_in
 
 LAOS_A_PAGE = 50
 SUBMITTED, DRAFTING, REGISTERED, NOTHING = range(4)
@@ -33,7 +33,7 @@ SUBMITTED, DRAFTING, REGISTERED, NOTHING = range(4)
 @requires(Permission.SEE_PROVINCE)
 def province(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     edition = edition_of(request, slug)
-    circular = reading.latest_circular(edition)
+    circular = followed_in(request, edition)
     mine = reading.provinces_of(request.user).filter(pk=code)
     row = _only(matrix.province_rows(edition, circular, mine, at=clock.now()))
     copy = row.copy
@@ -69,7 +69,7 @@ def province(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 def organisation(request: HttpRequest, slug: str, code: str, pk) -> HttpResponse:
     edition = edition_of(request, slug)
     province = get_object_or_404(reading.provinces_of(request.user), pk=code)
-    circular = reading.latest_circular(edition)
+    circular = followed_in(request, edition)
     laos = matrix.with_steps(LAO.objects.in_register(), edition, circular)
     laos = with_progress(laos.select_related("amphoe", "province"), None)
     lao = get_object_or_404(laos, province=province, pk=pk)

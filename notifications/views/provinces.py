@@ -18,7 +18,8 @@ from notifications.models import Circular
 @requires(Permission.SEE_PROVINCE)
 def province_list(request: HttpRequest, slug: str) -> HttpResponse:
     edition = edition_of(request, slug)
-    circular = reading.latest_circular(edition)
+    circulars = reading.sent_circulars(edition)
+    circular = reading.followed(circulars, request.GET.get("circular", ""))
     rows = rows_for(request, edition, circular)
     show = sifting.chosen(request.GET.get("show", ""))
     shown = sifting.sift(rows, show)
@@ -26,6 +27,7 @@ def province_list(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "edition": edition,
         "circular": circular,
+        "circulars": circulars,
         "rows": rows,
         "shown": shown,
         "groups": _groups(shown),
@@ -53,6 +55,11 @@ def edition_of(request: HttpRequest, slug: str) -> Edition:
     editions = editions.annotate(results_are_out=outcomes.published_in("pk"))
     request.edition = get_object_or_404(editions, slug=slug)
     return request.edition
+
+
+def followed_in(request: HttpRequest, edition: Edition) -> Circular | None:
+    """The circular that the page's address asks for, or the usual one."""
+    return reading.followed(reading.sent_circulars(edition), request.GET.get("circular", ""))
 
 
 def rows_for(

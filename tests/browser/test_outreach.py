@@ -123,10 +123,10 @@ def acknowledge(province: Visitor, link: str) -> None:
 
 def pills(officer: Visitor) -> dict[str, int]:
     officer.go("/2565/circulars/provinces/")
-    found = officer.page.locator(".pill")
+    found = officer.page.locator(".pill[href*=show]")
     values = (found.nth(number) for number in range(found.count()))
     return {
-        pill.get_attribute("href").partition("=")[2]: int(pill.locator("b").inner_text())
+        pill.get_attribute("href").rpartition("show=")[2]: int(pill.locator("b").inner_text())
         for pill in values
     }
 

@@ -185,3 +185,18 @@ def test_the_digest_of_a_letter_to_all_is_what_it_always_was():
 
     assert content.digest == replace(content, audience=Audience()).digest
     assert content.digest != replace(content, audience=Audience(with_laos=True)).digest
+
+
+def test_a_letter_to_a_few_does_not_make_the_others_look_forgotten(client):
+    first = release(Audience())
+    second = release(Audience(regions=("south",)), edition=first.edition)
+    client.force_login(first.prepared_by)
+    url = reverse("notifications:province_list", args=[first.edition.slug])
+
+    usual, chosen = client.get(url), client.get(url, {"circular": str(second.pk)})
+
+    assert (usual.context["circular"], chosen.context["circular"]) == (first, second)
+    assert [row.copy is None for row in usual.context["rows"]] == [False] * 3
+    link = f"/provinces/31/?circular={second.pk}"
+    assert link in chosen.content.decode()
+    assert link not in usual.content.decode()
