@@ -54,7 +54,7 @@ def _portal(data: Path, *, port: int) -> Iterator[None]:
 
 def _wait(process: subprocess.Popen, port: int, log: Path) -> None:
     until = time.monotonic() + START_SECONDS
-    while not answers_http(port, "/healthz"):
+    while not answers_http(port, "/readyz"):
         if process.poll() is not None or time.monotonic() > until:
             raise Trouble(f"the portal did not start: {log.read_text().strip()[-500:]}")
         time.sleep(0.3)
