@@ -10,6 +10,7 @@ from contest_portal.accounts.models import User
 from contest_portal.refusals import NotAllowed
 
 from . import conflicts, planning
+from .entries import of_round
 from .models import Assignment, Judge, Round, Sheet
 from .paper import latest_submissions
 from .window import why_over
@@ -73,7 +74,7 @@ def _assign(
     round_: Round, pairs: list[conflicts.Pair], *, by: User, at: datetime
 ) -> list[Assignment]:
     judges = Judge.objects.in_bulk([judge for judge, _entry in pairs])
-    submissions = latest_submissions(planning.eligible(round_))
+    submissions = latest_submissions(of_round(round_))
     added = Assignment.objects.bulk_create(
         Assignment(
             judge=judges[judge],

@@ -5,9 +5,9 @@ from fractions import Fraction
 from functools import cached_property
 
 from contest_portal.documents.digests import digest
-from submissions.models import Entry
 
 from . import methods
+from .entries import of_round
 from .models import Mark, Round, Sheet
 from .numbers.given import Scores
 from .scoring import EntryScore, entry_score, half_up, sheet_score
@@ -19,8 +19,7 @@ class Evidence:
     def __init__(self, round_: Round) -> None:
         self.round = round_
         self.criteria = list(round_.criteria.all())
-        eligible = Entry.objects.in_edition(round_.edition_id).eligible().order_by("number")
-        self.entries = {entry.pk: entry for entry in eligible}
+        self.entries = {entry.pk: entry for entry in of_round(round_).order_by("number")}
         self.sheets: dict = {entry: {} for entry in self.entries}
         self.judges: dict = {}
         for entry, sheet, judge, key, value in _counted_marks(round_):

@@ -12,6 +12,7 @@ from contest_portal.registry.models import LAO
 from submissions.models import Entry
 
 from . import conflicts
+from .entries import of_round
 from .models import Judge, Round, Sheet
 from .pace import Pace, pace_of
 from .paper import Paper, papers_of
@@ -132,7 +133,7 @@ class Overview:
     @cached_property
     def entries(self) -> list[EntryRow]:
         """Where the signed sheets disagree most, first."""
-        eligible = Entry.objects.in_edition(self.round.edition_id).eligible().order_by("number")
+        eligible = of_round(self.round).order_by("number")
         papers, spreads = papers_of(eligible), spreads_of(self.round)
         rows = [
             EntryRow(

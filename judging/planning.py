@@ -11,9 +11,8 @@ from uuid import UUID
 
 from django.conf import settings
 
-from submissions.models import Entry
-
 from . import balancing, conflicts
+from .entries import of_round
 from .models import Assignment, Round
 from .solving.problem import Offer, Problem, Seats, plan_from_json, problem_as_json
 
@@ -77,7 +76,7 @@ def panel_of(round_: Round) -> Panel:
     live = serving.values_list("judge", "entry")
     return Panel(
         entries=tuple(
-            eligible(round_)
+            of_round(round_)
             .order_by("number")
             .values_list("pk", "lao__province_id", "category__key")
         ),
@@ -94,10 +93,6 @@ def _readers(round_: Round) -> tuple[Reader, ...]:
         Reader(judge.pk, judge.most_sheets, frozenset(each.key for each in judge.knows.all()))
         for judge in serving
     )
-
-
-def eligible(round_: Round):
-    return Entry.objects.in_edition(round_.edition_id).eligible()
 
 
 def best_pairs(panel: Panel) -> list[conflicts.Pair]:

@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Subquery, Value
+from django.db.models import Case, Count, Exists, F, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from contest_portal.accounts.models import User
@@ -17,6 +17,17 @@ class RoundQuerySet(models.QuerySet):
     def with_release(self):
         """Adds `is_released`, so that asking whether a round is closed costs nothing more."""
         return self.annotate(is_released=_released(OuterRef("pk")))
+
+    def for_pages(self):
+        """With what every page of a round asks it, in the same question."""
+        others = self.model.objects.filter(edition=OuterRef("edition")).exclude(pk=OuterRef("pk"))
+        related = self.with_release().select_related("edition__organiser")
+        return related.annotate(has_siblings=Exists(others))
+
+    def current(self, at):
+        """The newest that has opened; before any has, the first. An edition's, in this order."""
+        opened = Case(When(opens_at__lte=at, then=F("order")), default=0 - F("order"))
+        return self.alias(nearness=opened).order_by("-nearness")
 
 
 class JudgeQuerySet(models.QuerySet):
@@ -72,9 +83,11 @@ class SheetQuerySet(models.QuerySet):
         return self.live().filter(signed_at=None, assignment__judge__left_at=None)
 
     def with_progress(self):
-        """Adds `given` (criteria marked or not applicable) and `reviews` (signed, of the entry)."""
+        """Adds `given` (criteria marked or not applicable) and `reviews` (signed, of the entry in
+        the same round)."""
         of_entry = self.model.objects.counted().filter(
-            assignment__entry=OuterRef("assignment__entry")
+            assignment__entry=OuterRef("assignment__entry"),
+            assignment__judge__round=OuterRef("assignment__judge__round"),
         )
         marks = apps.get_model("judging", "Mark").objects.filter(sheet=OuterRef("pk"))
         return self.annotate(

@@ -1,11 +1,12 @@
 """Rounds with their rubric, judges, conflicts, assigned sheets, marks and decisions."""
 
 from .judges import Conflict, Judge
+from .passages import Passage
 from .results import Decision, Ranking
 from .rounds import TOP_MARK, Criterion, Level, Round
 from .sheets import NOT_APPLICABLE, Assignment, Mark, Sheet
 
 __all__ = [
     "NOT_APPLICABLE", "TOP_MARK", "Assignment", "Conflict", "Criterion", "Decision", "Judge",
-    "Level", "Mark", "Ranking", "Round", "Sheet",
+    "Level", "Mark", "Passage", "Ranking", "Round", "Sheet",
 ]  # fmt: skip

@@ -21,13 +21,40 @@ class Round(models.Model):
         ADJUSTED = "adjusted", _("Mean adjusted for the judges' harshness")
         STANDARDISED = "standardised", _("Mean of standard scores by judge")
 
+    class Kind(models.TextChoices):
+        """What a sheet of the round asks: a verdict, or marks by a rubric."""
+
+        QUALIFYING = "qualifying", _("Qualifying: pass or fail")
+        SCORED = "scored", _("Scored")
+        FINAL = "final", _("Final with presentations")
+
+    class Openness(models.TextChoices):
+        """When judges see what others gave the entries of their own sheets."""
+
+        NEVER = "never", _("Never")
+        SIGNED = "signed", _("After signing all of one's own sheets")
+        CLOSED = "closed", _("After the round is closed")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="rounds")
     name_th = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(default=1)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.SCORED)
+    source = models.ForeignKey(
+        "self",
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="fed",
+        help_text="The earlier round whose chosen entries come in. None: every eligible entry.",
+    )
     scores_per_entry = models.PositiveSmallIntegerField(default=3)
     method = models.CharField(max_length=20, choices=Method, default=Method.MEAN)
+    is_blind = models.BooleanField(
+        default=False, help_text="Judges do not see which LAO an entry comes from."
+    )
+    openness = models.CharField(max_length=20, choices=Openness, default=Openness.NEVER)
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
 
@@ -44,6 +71,16 @@ class Round(models.Model):
                 condition=Q(method__in=["mean", "adjusted", "standardised"]),
                 name="round_method_known",
             ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["qualifying", "scored", "final"]), name="round_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(openness__in=["never", "signed", "closed"]),
+                name="round_openness_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(source=None) | ~Q(source=F("id")), name="round_is_not_its_own_source"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -52,6 +89,15 @@ class Round(models.Model):
     @property
     def name(self) -> str:
         return in_language(self.name_th, self.name_en)
+
+    @property
+    def query(self) -> str:
+        """What a page's address carries so that it is about this round: nothing while it is the
+        edition's only one, so that addresses of such editions stay as they were."""
+        several = getattr(self, "has_siblings", None)
+        if several is None:
+            several = Round.objects.filter(edition=self.edition_id).exclude(pk=self.pk).exists()
+        return f"?round={self.order}" if several else ""
 
     def accepts_marks(self, at: datetime) -> bool:
         """The closing instant itself is already too late."""

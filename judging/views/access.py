@@ -1,26 +1,43 @@
 """What the views of this app look up first."""
 
+import re
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 
+from contest_portal import clock
 from contest_portal.editions.models import Edition
 from judging.forms import VersionForm
 from judging.models import Criterion, Round, Sheet
+
+ROUND_ORDER = re.compile(r"[0-9]{1,4}")
 
 
 def edition_of(slug: str) -> Edition:
     return get_object_or_404(Edition.objects.select_related("organiser"), slug=slug)
 
 
-def round_of(slug: str) -> Round:
-    """The edition's round."""
-    rounds = Round.objects.filter(edition__slug=slug).with_release()
-    found = rounds.select_related("edition__organiser").first()
+def round_of(slug: str, request: HttpRequest | None = None) -> Round:
+    """The round that the address asks for (`?round=2`, by its order), else the current one.
+
+    Raises Http404 where the edition has no such round, or none at all.
+    """
+    rounds = Round.objects.filter(edition__slug=slug).for_pages()
+    chosen = request.GET.get("round") if request else None
+    if chosen is None:
+        found = rounds.current(clock.now()).first()
+    else:
+        found = rounds.filter(order=int(chosen)).first() if ROUND_ORDER.fullmatch(chosen) else None
     if found is None:
         raise Http404
     return found
+
+
+def to_page(name: str, round_: Round, *args: object) -> HttpResponseRedirect:
+    """On to a page of this round."""
+    return redirect(reverse(name, args=[round_.edition.slug, *args]) + round_.query)
 
 
 def sheet_or_404(request: HttpRequest, slug: str, pk: UUID) -> Sheet:

@@ -17,7 +17,7 @@ from .access import round_of
 @require_safe
 @requires(Permission.SCORE_ENTRY)
 def desk(request: HttpRequest, slug: str) -> HttpResponse:
-    round_ = round_of(slug)
+    round_ = round_of(slug, request)
     own = Desk(request.user, round_)
     context = {
         "round": round_,
@@ -31,6 +31,6 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @requires(Permission.SCORE_ENTRY)
 def own_scores(request: HttpRequest, slug: str) -> HttpResponse:
-    round_ = round_of(slug)
+    round_ = round_of(slug, request)
     context = {"round": round_, "scores": OwnScores(request.user, round_)}
     return render(request, "judging/own_scores.html", context)

@@ -4,8 +4,9 @@ import logging
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db.models.functions import Coalesce
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,6 +20,10 @@ from judging import appointment_letter, invitations, undertaking
 from judging.forms import AcceptanceForm, DeclineForm
 from judging.models import Judge
 
+from .access import round_of, to_page
+
+UNANSWERED_FIRST = Coalesce("accepted_at", "declined_at").asc(nulls_first=True)
+
 log = logging.getLogger(__name__)
 
 
@@ -31,7 +36,7 @@ def invitation(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         invitations.accept(judge, by=request.user, at=clock.arrived_at(request))
         messages.success(request, _("Thank you for accepting. Your letter of appointment is here."))
-        return redirect("judging:invitation", slug)
+        return to_page("judging:invitation", judge.round)
     context = {
         "judge": judge,
         "round": judge.round,
@@ -52,9 +57,9 @@ def invitation_decline(request: HttpRequest, slug: str) -> HttpResponse:
         at, reason = clock.arrived_at(request), form.cleaned_data["reason"]
         invitations.decline(judge, by=request.user, at=at, reason=reason)
         messages.success(request, _("Your answer is with the organiser. Thank you for telling."))
-        return redirect("judging:invitation", slug)
+        return to_page("judging:invitation", judge.round)
     if judge.declined_at or judge.accepted_at:
-        return redirect("judging:invitation", slug)
+        return to_page("judging:invitation", judge.round)
     context = {"judge": judge, "round": judge.round, "form": form}
     return render(request, "judging/invitation_decline.html", context)
 
@@ -81,7 +86,13 @@ def appointment_pdf(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 
 
 def _own_or_404(request: HttpRequest, slug: str) -> Judge:
-    """The person's own invitation; an ended one is as if it did not exist."""
-    own = Judge.objects.current().filter(user=request.user)
+    """The person's own invitation: to the round that the address asks for, else the one that waits
+    for an answer, else the newest. An ended one is as if it did not exist."""
+    own = Judge.objects.current().filter(user=request.user, round__edition__slug=slug)
     related = own.select_related("user", "letter", "round__edition__organiser")
-    return get_object_or_404(related, round__edition__slug=slug)
+    if "round" in request.GET:
+        return get_object_or_404(related, round=round_of(slug, request))
+    found = related.order_by(UNANSWERED_FIRST, "-round__order").first()
+    if found is None:
+        raise Http404
+    return found

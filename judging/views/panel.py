@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,7 +14,7 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
 from contest_portal.thai.shown import thai_datetime
-from judging import assignment, conflicts
+from judging import assignment, conflicts, entries
 from judging.forms import AppointmentForm, InvitationForm, JudgesConflictForm
 from judging.invitations import invite_judge, leave, set_offer
 from judging.models import Judge, Round, Sheet
@@ -22,13 +22,13 @@ from judging.panel import Overview
 from judging.paper import papers_of
 from submissions.models import Entry
 
-from .access import round_of
+from .access import round_of, to_page
 
 
 @require_safe
 @requires(Permission.MANAGE_JUDGING)
 def panel(request: HttpRequest, slug: str) -> HttpResponse:
-    round_, at = round_of(slug), clock.now()
+    round_, at = round_of(slug, request), clock.now()
     context = {
         "round": round_,
         "panel": Overview(round_, at),
@@ -40,10 +40,10 @@ def panel(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.MANAGE_JUDGING)
 def judge_invite(request: HttpRequest, slug: str) -> HttpResponse:
-    round_ = round_of(slug)
+    round_ = round_of(slug, request)
     form = InvitationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _invite(request, round_, form):
-        return redirect("judging:panel", slug)
+        return to_page("judging:panel", round_)
     return render(request, "judging/judge_invite.html", {"round": round_, "form": form})
 
 
@@ -73,7 +73,7 @@ def appointment(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         set_offer(judge, **form.cleaned_data, by=request.user)
         messages.success(request, _("Saved. It counts when sheets are handed out next."))
-        return redirect("judging:panel", slug)
+        return to_page("judging:panel", judge.round)
     handed_out = judge.assignments.live().count()
     facts = [(_("Judge"), str(judge)), (_("Sheets handed out so far"), handed_out)]
     context = {"round": judge.round, "form": form, "facts": facts}
@@ -87,7 +87,7 @@ def judge_leave(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         leave(judge, by=request.user, at=clock.arrived_at(request))
         messages.success(request, _("%(judge)s is no longer on the panel.") % {"judge": judge})
-        return redirect("judging:panel", slug)
+        return to_page("judging:panel", judge.round)
     sheets = Sheet.objects.live().filter(assignment__judge=judge)
     signed = sheets.exclude(signed_at=None).count()
     facts = [
@@ -102,14 +102,13 @@ def judge_leave(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 @requires(Permission.MANAGE_JUDGING)
 def judge_conflict(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     judge = _judge(slug, pk)
-    eligible = Entry.objects.in_edition(judge.round.edition_id).eligible().order_by("number")
-    papers = papers_of(eligible)
+    papers = papers_of(entries.of_round(judge.round).order_by("number"))
     titles = {entry: f"{paper.title} · {paper.lao_name}" for entry, paper in papers.items()}
     form = JudgesConflictForm(titles, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         _declare(request, judge, **form.cleaned_data)
         messages.success(request, _("The conflict is declared. The marks given count no more."))
-        return redirect("judging:panel", slug)
+        return to_page("judging:panel", judge.round)
     context = {"round": judge.round, "form": form, "facts": [(_("Judge"), str(judge))]}
     return render(request, "judging/judge_conflict.html", context)
 
@@ -131,7 +130,8 @@ def _judge(slug: str, pk: UUID) -> Judge:
 @require_POST
 @requires(Permission.MANAGE_JUDGING)
 def assign(request: HttpRequest, slug: str) -> HttpResponse:
-    added = assignment.assign(round_of(slug), by=request.user, at=clock.arrived_at(request))
+    round_ = round_of(slug, request)
+    added = assignment.assign(round_, by=request.user, at=clock.arrived_at(request))
     words = ngettext("%(count)d sheet handed out.", "%(count)d sheets handed out.", len(added))
     messages.success(request, words % {"count": len(added)})
-    return redirect("judging:panel", slug)
+    return to_page("judging:panel", round_)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,13 +21,13 @@ from judging.models import Ranking, Round
 from judging.releasing import Question
 from judging.standings import Standings
 
-from .access import round_of
+from .access import round_of, to_page
 
 
 @require_safe
 @requires(Permission.PREPARE_RESULTS)
 def ranking(request: HttpRequest, slug: str) -> HttpResponse:
-    round_ = round_of(slug)
+    round_ = round_of(slug, request)
     before = rankings.latest(round_)
     initial = {"awards": before.awards} if before else None
     return _show(request, round_, AwardsForm(initial=initial))
@@ -47,32 +47,32 @@ def _show(request: HttpRequest, round_: Round, form: AwardsForm) -> HttpResponse
 @require_POST
 @requires(Permission.PREPARE_RESULTS)
 def ranking_prepare(request: HttpRequest, slug: str) -> HttpResponse:
-    round_ = round_of(slug)
+    round_ = round_of(slug, request)
     form = AwardsForm(request.POST)
     if not form.is_valid():
         return _show(request, round_, form)
     awards = form.cleaned_data["awards"]
     rankings.prepare(round_, by=request.user, at=clock.arrived_at(request), awards=awards)
     messages.success(request, _("The ranking is prepared. A second person can release it."))
-    return redirect("judging:ranking", slug)
+    return to_page("judging:ranking", round_)
 
 
 @require_POST
 @requires(Permission.PREPARE_RESULTS)
 def method_choose(request: HttpRequest, slug: str) -> HttpResponse:
-    round_, form = round_of(slug), MethodForm(request.POST)
+    round_, form = round_of(slug, request), MethodForm(request.POST)
     if not form.is_valid():
         return _show(request, round_, AwardsForm())
     chosen = form.cleaned_data["method"]
     methods.choose(round_, chosen, by=request.user, at=clock.arrived_at(request))
     messages.success(request, _("The way of ranking is chosen."))
-    return redirect("judging:ranking", slug)
+    return to_page("judging:ranking", round_)
 
 
 @require_safe
 @requires(Permission.PREPARE_RESULTS)
 def figures(request: HttpRequest, slug: str) -> HttpResponse:
-    round_ = round_of(slug)
+    round_ = round_of(slug, request)
     found = figures_of(round_)
     of_entries = {"rows": found.entries, "method": round_.method, "awards": found.awards}
     context = {
@@ -92,7 +92,7 @@ def ranking_release(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         rankings.release(found, by=request.user, at=clock.arrived_at(request))
         messages.success(request, _("The results are published."))
-        return redirect("judging:ranking", slug)
+        return to_page("judging:ranking", found.round)
     reason = rankings.why_not_release(found, Evidence(found.round), by=request.user)
     if reason:
         raise NotAllowed(reason, next_step=_("Look at the ranking again."))

@@ -50,4 +50,6 @@ def recompute(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _released(edition: Edition) -> QuerySet[Ranking]:
-    return Ranking.objects.released().filter(round__edition=edition)
+    """The last round's last."""
+    released = Ranking.objects.released().filter(round__edition=edition)
+    return released.order_by("round__order", "number")

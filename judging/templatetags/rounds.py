@@ -1,0 +1,14 @@
+"""Addresses of the pages of one round."""
+
+from django import template
+from django.urls import reverse
+
+from judging.models import Round
+
+register = template.Library()
+
+
+@register.simple_tag
+def round_url(round_: Round, name: str, *args: object) -> str:
+    """The page's address, with the round in it where the edition has several."""
+    return reverse(name, args=[round_.edition.slug, *args]) + round_.query
