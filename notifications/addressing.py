@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,9 +18,7 @@ from contest_portal.thai.bangkok import in_bangkok
 from . import attaching, audience, composing, lao_copies, links, outbox, placeholders
 from .models import Circular, Message, Recipient
 
-LINK_LIFE = timedelta(days=180)
 INITIAL = attaching.LETTER
-A_BATCH = 500  # rows in one statement
 
 
 @dataclass(frozen=True)
@@ -77,17 +75,12 @@ def _what_is_wrong(contact: Contact | None) -> Words | None:
 
 def address(circular: Circular, *, by: User) -> int:
     """Rows for every office that has none yet, in the caller's transaction; returns how many."""
-    known = set(circular.recipients.values_list("province", "lao"))
-    contacts = [*audience.main_contacts(circular), *audience.lao_contacts(circular)]
+    known = set(circular.recipients.provinces().values_list("province", flat=True))
+    contacts = audience.main_contacts(circular).exclude(province__in=known)
     copies = [recipient_at(circular, contact) for contact in contacts]
-    copies = [copy for copy in copies if (copy.province_id, copy.lao_id) not in known]
-    Recipient.objects.bulk_create(copies, batch_size=A_BATCH)
-    mails = [
-        *(_letter_mail(circular, copy) for copy in copies if copy.lao_id is None),
-        *lao_copies.mails(circular, [copy for copy in copies if copy.lao_id], by=by),
-    ]
-    Message.objects.bulk_create(mails, batch_size=A_BATCH)
-    return len(copies)
+    Recipient.objects.bulk_create(copies)
+    Message.objects.bulk_create([_letter_mail(circular, copy) for copy in copies])
+    return len(copies) + lao_copies.add(circular, by=by)
 
 
 def about(recipient: Recipient) -> str:
@@ -96,19 +89,14 @@ def about(recipient: Recipient) -> str:
 
 
 def recipient_at(circular: Circular, contact: Contact) -> Recipient:
-    """The copy, unsaved, for a province's mailbox or an LAO's."""
-    copy = Recipient(
+    """The copy, unsaved, for a province's mailbox."""
+    return Recipient(
         circular=circular,
-        lao=contact.lao,
+        province=contact.province,
         contact=contact,
         address=contact.address,
-        link_not_after=clock.machine_now() + LINK_LIFE,
+        link_not_after=clock.machine_now() + links.LIFE,
     )
-    if contact.lao:
-        copy.province_id = contact.lao.province_id
-    elif contact.province:
-        copy.province = contact.province
-    return copy
 
 
 def letter_again(recipient: Recipient) -> Message:

@@ -3,41 +3,74 @@
 Thousands of mails differ in three words, so the mail is written once, with marks in their place.
 """
 
-from collections.abc import Iterator
+from uuid import UUID
 
 from contest_portal import clock
 from contest_portal.accounts import claim_codes
 from contest_portal.accounts.models import User
+from contest_portal.registry.models import LAO, Contact
 
 from . import attaching, audience, composing, links, outbox, placeholders
 from .models import Circular, Message, Recipient
 
 KIND = attaching.LAO_COPY
+A_BATCH = 500  # rows in one statement
 
 
-def mails(circular: Circular, copies: list[Recipient], *, by: User) -> Iterator[Message]:
-    """One mail, unsaved, for each copy; codes that are missing are made."""
-    if not copies:
-        return
-    laos = [copy.lao for copy in copies]
-    slug = circular.edition.slug
-    codes = claim_codes.print_for(laos, edition_slug=slug, by=by, at=clock.machine_now())
-    pattern = _pattern(circular)
-    sender = composing.sender_of(circular.edition.channel)
-    for copy in copies:
-        copy.circular = circular
-        values = {
-            "name": copy.lao.name_th, "url": links.url_of(copy), "code": codes[copy.lao_id],
-        }  # fmt: skip
-        yield outbox.draft(
+def add(circular: Circular, *, by: User) -> int:
+    """A copy with its mail for every LAO that has none yet; codes that are missing are made.
+
+    In the caller's transaction; returns how many.
+    """
+    known = set(circular.recipients.laos().values_list("lao", flat=True))
+    contacts = [each for each in audience.lao_contacts(circular) if each.lao_id not in known]
+    if not contacts:
+        return 0
+    codes = claim_codes.print_for(
+        [contact.lao for contact in contacts],
+        edition_slug=circular.edition.slug, by=by, at=clock.machine_now(),
+    )  # fmt: skip
+    writer = _Writer(circular, codes)
+    for begin in range(0, len(contacts), A_BATCH):
+        some = contacts[begin : begin + A_BATCH]
+        copies = [writer.copy(contact) for contact in some]
+        Recipient.objects.bulk_create(copies)
+        mails = zip(copies, some, strict=True)
+        Message.objects.bulk_create([writer.mail(copy, contact.lao) for copy, contact in mails])
+    return len(contacts)
+
+
+class _Writer:
+    """Writes copies and their mails, unsaved, from what all of them share."""
+
+    def __init__(self, circular: Circular, codes: dict[UUID, str]) -> None:
+        self.circular = circular
+        self.codes = codes
+        self.pattern = _pattern(circular)
+        self.sender = composing.sender_of(circular.edition.channel)
+        self.link_not_after = clock.machine_now() + links.LIFE
+
+    def copy(self, contact: Contact) -> Recipient:
+        return Recipient(
+            circular=self.circular,
+            province_id=contact.lao.province_id,
+            lao_id=contact.lao_id,
+            contact_id=contact.pk,
+            address=contact.address,
+            link_not_after=self.link_not_after,
+        )
+
+    def mail(self, copy: Recipient, lao: LAO) -> Message:
+        values = {"name": lao.name_th, "url": links.url_of(copy), "code": self.codes[lao.pk]}
+        return outbox.draft(
             lane=Message.Lane.BULK,
             kind=KIND,
-            key=f"circular:{circular.pk}:v{circular.version}:{copy.lao_id}:lao",
+            key=f"circular:{self.circular.pk}:v{self.circular.version}:{lao.pk}:lao",
             to=copy.address,
-            sender=sender,
+            sender=self.sender,
             about=f"recipient:{copy.pk}",
             recipient=copy,
-            **pattern.fill(values),
+            **self.pattern.fill(values),
         )
 
 

@@ -7,13 +7,15 @@ import base64
 import hashlib
 import hmac
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 from django.conf import settings
 from django.urls import reverse
 
 from .models import Recipient
+
+LIFE = timedelta(days=180)
 
 LETTER = "letter"
 A_TOKEN = "a-token"  # noqa: S105  (stands for one)

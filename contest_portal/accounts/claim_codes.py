@@ -43,8 +43,7 @@ mailbox_code_made = Signal()
 
 def written(code: ClaimCode) -> str:
     """The code as it is printed: two groups of five."""
-    symbols = _derived(code)
-    return f"{symbols[:HALF]}-{symbols[HALF:]}"
+    return _grouped(_derived(code))
 
 
 def fits(code: ClaimCode, typed: str) -> bool:
@@ -58,8 +57,16 @@ def read(typed: str) -> str:
     return "".join(symbol for symbol in plain if symbol in CROCKFORD)
 
 
+def _grouped(symbols: str) -> str:
+    return f"{symbols[:HALF]}-{symbols[HALF:]}"
+
+
 def _derived(code: ClaimCode) -> str:
-    facts = f"{PURPOSE}|{code.lao_id}|{code.edition_slug}|{code.person_id}|{code.nonce}"
+    return _symbols(code.lao_id, code.edition_slug, code.person_id, code.nonce)
+
+
+def _symbols(lao: UUID, edition_slug: str, person: UUID | None, nonce: str) -> str:
+    facts = f"{PURPOSE}|{lao}|{edition_slug}|{person}|{nonce}"
     sealed = hmac.new(settings.PORTAL_LINK_KEY.encode(), facts.encode(), hashlib.sha256).digest()
     number = int.from_bytes(sealed)
     places = range(0, LENGTH * BITS_A_SYMBOL, BITS_A_SYMBOL)
@@ -77,9 +84,7 @@ def print_for(
     """
     laos = list(laos)
     slug = edition_slug or contest_facts.current_slug()
-    _close_earlier_editions(laos, slug, at)
-    _make_missing(laos, slug, at)
-    codes = ClaimCode.objects.printed().open(at=at).filter(lao__in=laos)
+    nonces = _nonces([lao.pk for lao in laos], slug, at)
     provinces = {lao.province_id for lao in laos}
     audit.record(
         audit.Action.CODES_PRINTED, by=by, edition=slug,
@@ -87,25 +92,30 @@ def print_for(
         province=provinces.pop() if len(provinces) == 1 else "",
         lao=laos[0].code if len(laos) == 1 else "",
     )  # fmt: skip
-    return {code.lao_id: written(code) for code in codes}
+    return {lao: _grouped(_symbols(lao, slug, None, nonce)) for lao, nonce in nonces.items()}
 
 
-def _close_earlier_editions(laos: list[LAO], slug: str, at: datetime) -> None:
-    earlier = ClaimCode.objects.printed().open(at=at).filter(lao__in=laos)
-    earlier.exclude(edition_slug=slug).update(closed_at=at)
+def _nonces(laos: list[UUID], slug: str, at: datetime) -> dict[UUID, str]:
+    """By LAO; those of an earlier edition are closed, missing ones made. Plain columns, for a
+    circular asks for thousands."""
+    found = ClaimCode.objects.printed().open(at=at).filter(lao__in=laos)
+    rows = list(found.values_list("pk", "edition_slug", "lao", "nonce"))
+    if earlier := [pk for pk, edition, *_rest in rows if edition != slug]:
+        ClaimCode.objects.filter(pk__in=earlier).update(closed_at=at)
+    nonces = {lao: nonce for _pk, edition, lao, nonce in rows if edition == slug}
+    missing = [lao for lao in laos if lao not in nonces]
+    return nonces | _made(missing, slug, at)
 
 
-def _make_missing(laos: list[LAO], slug: str, at: datetime) -> None:
+def _made(laos: list[UUID], slug: str, at: datetime) -> dict[UUID, str]:
     """Of two printings at once, the second takes the codes that the first one made."""
-    having = set(
-        ClaimCode.objects.printed().open(at=at).filter(lao__in=laos).values_list("lao", flat=True)
-    )
     new = [
-        ClaimCode(lao=lao, edition_slug=slug, nonce=secrets.token_hex(16), made_at=at)
+        ClaimCode(lao_id=lao, edition_slug=slug, nonce=secrets.token_hex(16), made_at=at)
         for lao in laos
-        if lao.pk not in having
     ]
     ClaimCode.objects.bulk_create(new, batch_size=A_BATCH, ignore_conflicts=True)
+    made = ClaimCode.objects.printed().open(at=at).filter(lao__in=laos, edition_slug=slug)
+    return dict(made.values_list("lao", "nonce")) if laos else {}
 
 
 def mailbox_of(lao: LAO) -> Contact | None:

@@ -10,10 +10,12 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "contest_portal.settings")
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from launcher.children import Child, Program
@@ -121,8 +123,6 @@ def compared(circulars: int, port: int) -> tuple[float, float]:
 
 
 def rows(portal: Portal, circulars: int) -> Iterator[list[object]]:
-    from django.conf import settings
-
     for milliseconds in MILLISECONDS:
         with sink(portal.home, milliseconds) as port:
             settings.PORTAL_SMTP_URL = f"smtp://127.0.0.1:{port}"
@@ -150,6 +150,7 @@ def main() -> None:
         import django
 
         django.setup()
+        import_module(settings.ROOT_URLCONF)  # a web process has read its addresses long before
         fill(portal)
         print(machine())
         print(table(HEAD, rows(portal, circulars)))
