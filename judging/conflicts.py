@@ -19,22 +19,27 @@ from .models import Assignment, Conflict, Judge, Round
 
 # (judge, entry)
 Pair = tuple[UUID, UUID]
+Kind = Conflict.Kind
 
 
 @transaction.atomic
-def declare(judge: Judge, entry: Entry, *, by: User, at: datetime, reason: str) -> Conflict:
+def declare(
+    judge: Judge, entry: Entry, *, by: User, at: datetime, reason: str, kind: str = Kind.OTHER
+) -> Conflict:
     """End the assignment; marks already given are kept, frozen, and count no more.
 
-    Doing it twice returns the first declaration.
+    Doing it twice returns the first declaration. Raises NotAllowed for Kind.OTHER without words.
     """
-    if not reason.strip():
+    if kind == Kind.OTHER and not reason.strip():
         raise NotAllowed(_("Say in a few words what the conflict of interest is."))
     Round.objects.lock(judge.round_id)  # no assigning meanwhile
     conflict, is_new = Conflict.objects.get_or_create(
         judge=judge,
         entry=entry,
-        defaults={"reason": reason.strip(), "declared_by": by, "declared_at": at},
-    )
+        defaults={
+            "kind": kind, "reason": reason.strip(), "declared_by": by, "declared_at": at,
+        },
+    )  # fmt: skip
     Assignment.objects.filter(judge__user=judge.user_id, entry=entry, ended_at=None).update(
         ended_at=at
     )
@@ -44,10 +49,12 @@ def declare(judge: Judge, entry: Entry, *, by: User, at: datetime, reason: str) 
 
 
 @transaction.atomic
-def declare_all(judge: Judge, *, by: User, at: datetime, reason: str) -> None:
+def declare_all(
+    judge: Judge, *, by: User, at: datetime, reason: str, kind: str = Kind.OTHER
+) -> None:
     """With every entry of the edition: for a judge who turns out to work for a contestant."""
     for entry in Entry.objects.in_edition(judge.round.edition_id):
-        declare(judge, entry, by=by, at=at, reason=reason)
+        declare(judge, entry, by=by, at=at, reason=reason, kind=kind)
 
 
 def _record(conflict: Conflict, *, by: User) -> None:
@@ -58,6 +65,7 @@ def _record(conflict: Conflict, *, by: User) -> None:
         facts={
             "judge": str(conflict.judge_id),
             "entry": str(conflict.entry_id),
+            "kind": conflict.kind,
             "reason": conflict.reason,
         },
         edition=conflict.judge.round.edition.slug,

@@ -37,7 +37,7 @@ class Desk:
         self.user = user
         self.round = round_
 
-    @property
+    @cached_property
     def appointment(self) -> Judge | None:
         return self.round.judges.current().filter(user=self.user).first()
 

@@ -1,7 +1,5 @@
 """What judges and officers type. Nothing here stores anything."""
 
-from uuid import UUID
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -89,16 +87,6 @@ class VersionForm(forms.Form):
         return (self.cleaned_data.get("version") or 0) if self.is_valid() else 0
 
 
-class ConflictForm(forms.Form):
-    reason = forms.CharField(
-        label=_("What is the conflict of interest?"),
-        help_text=_("For example: I worked there until 2020, or my sister is the mayor."),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Say in a few words what the conflict of interest is.")},
-    )
-
-
 class AcceptanceForm(forms.Form):
     """The undertaking above it is agreed to in the same POST."""
 
@@ -116,26 +104,6 @@ class DeclineForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Say in a few words why you decline.")},
     )
-
-
-class JudgesConflictForm(ConflictForm):
-    """An officer declares it for a judge: with one entry, or with all of the edition."""
-
-    EVERY_ENTRY = "every"
-
-    entry = forms.ChoiceField(
-        label=_("Entry"), error_messages={"required": _("Choose the entry that it is about.")}
-    )
-    field_order = ["entry", "reason"]
-
-    def __init__(self, titles: dict[UUID, str], *args, **kwargs) -> None:
-        """`titles` by the entry's id."""
-        super().__init__(*args, **kwargs)
-        self.fields["entry"].choices = [
-            ("", _("Choose an entry")),
-            (self.EVERY_ENTRY, _("Every entry of this edition")),
-            *((str(entry), title) for entry, title in titles.items()),
-        ]
 
 
 class InvitationForm(forms.Form):

@@ -19,10 +19,11 @@ from .models import Judge, Round
 from .window import why_over
 
 judge_invited = Signal()  # judge, by
+judge_declined = Signal()  # judge
 
 UNANSWERED = {
-    "accepted_at": None, "undertook_at": None, "letter": None, "declined_at": None,
-    "decline_reason": "", "reminded_at": None, "left_at": None,
+    "accepted_at": None, "undertook_at": None, "letter": None, "declared_at": None,
+    "declined_at": None, "decline_reason": "", "reminded_at": None, "left_at": None,
 }  # fmt: skip
 
 
@@ -40,7 +41,7 @@ def invite_judge(round_: Round, email: str, name: str, *, by: User, at: datetime
     if present:
         return present
     judge, _is_new = Judge.objects.update_or_create(
-        round=round_, user=user, defaults={"invited_at": at, **UNANSWERED}
+        round=round_, user=user, defaults={"invited_at": at, "invited_by": by, **UNANSWERED}
     )
     _record(audit.Action.JUDGE_INVITED, judge, {"email": user.email}, by=by)
     judge_invited.send(sender=Judge, judge=judge, by=by)
@@ -116,6 +117,7 @@ def decline(judge: Judge, *, by: User, at: datetime, reason: str) -> Judge:
     current.declined_at, current.decline_reason = at, reason.strip()
     current.save(update_fields=["declined_at", "decline_reason"])
     _record(audit.Action.JUDGE_DECLINED, current, {"reason": current.decline_reason}, by=by)
+    judge_declined.send(sender=Judge, judge=current)
     return current
 
 
@@ -137,7 +139,7 @@ def _to_be_answered(judge: Judge, *, by: User) -> Judge:
     """The row as it now is, held with its round until the transaction ends."""
     Round.objects.lock(judge.round_id)  # no assigning meanwhile
     current = Judge.objects.current().filter(pk=judge.pk, user=by)
-    found = current.select_related("user", "round__edition__organiser").first()
+    found = current.select_related("user", "invited_by", "round__edition__organiser").first()
     if found is None:
         raise NotAllowed(_("This invitation no longer holds."))
     return found

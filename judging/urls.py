@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import autosave, desk, invitation, panel, ranking, reminding, sheets
+from .views import autosave, declaring, desk, invitation, panel, ranking, reminding, sheets
 
 app_name = "judging"
 
@@ -21,6 +21,7 @@ urlpatterns = [
     ),
     path("invitation/", invitation.invitation, name="invitation"),
     path("invitation/decline/", invitation.invitation_decline, name="invitation_decline"),
+    path("declaration/", declaring.declaration, name="declaration"),
     path("appointments/<uuid:pk>/letter/", invitation.appointment_pdf, name="appointment_pdf"),
     path("panel/", panel.panel, name="panel"),
     path("panel/invite/", panel.judge_invite, name="judge_invite"),

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from contest_portal.accounts.models import User
 from contest_portal.documents.models import Document
@@ -21,11 +22,20 @@ class Judge(models.Model):
     round = models.ForeignKey(Round, models.CASCADE, related_name="judges")
     user = models.ForeignKey(User, models.PROTECT, related_name="judgeships")
     invited_at = models.DateTimeField()
+    invited_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="Who hears of a refusal; None for invitations of earlier versions.",
+    )  # fmt: skip
     accepted_at = models.DateTimeField(null=True, blank=True)
     undertook_at = models.DateTimeField(
         null=True,
         blank=True,
         help_text="When the undertaking on privacy and conduct was agreed to.",
+    )
+    declared_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When the list of entries was last gone through for conflicts of interest.",
     )
     declined_at = models.DateTimeField(null=True, blank=True)
     decline_reason = models.CharField(max_length=500, blank=True)
@@ -71,15 +81,32 @@ class Judge(models.Model):
 class Conflict(models.Model):
     """A judge may not know of this entry any more."""
 
+    class Kind(models.TextChoices):
+        WORKS_THERE = "works_there", _("Works there")
+        FORMER_POST = "former_post", _("Worked there before")
+        FAMILY = "family", _("Family or somebody close")
+        BUSINESS = "business", _("Business, or a vendor of the work")
+        SAME_PROVINCE = "same_province", _("Works in the same province")
+        HELPED = "helped", _("Helped with the entry")
+        OTHER = "other", _("Something else")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     judge = models.ForeignKey(Judge, models.CASCADE, related_name="conflicts")
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="conflicts")
-    reason = models.CharField(max_length=500)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.OTHER)
+    reason = models.CharField(
+        max_length=500, blank=True, help_text="In words; never empty for something else."
+    )
     declared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     declared_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["judge", "entry"], name="conflict_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["judge", "entry"], name="conflict_once"),
+            models.CheckConstraint(
+                condition=~Q(kind="other", reason=""), name="conflict_of_another_kind_in_words"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.judge_id} x {self.entry_id}"

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
+from judging import declaring
 from judging.desks import Desk
 from judging.own_scores import OwnScores
 from judging.window import why_closed
@@ -19,11 +20,13 @@ from .access import round_of
 def desk(request: HttpRequest, slug: str) -> HttpResponse:
     round_ = round_of(slug, request)
     own = Desk(request.user, round_)
+    appointment = own.appointment
     context = {
         "round": round_,
         "desk": own,
+        "owes_declaration": appointment and declaring.is_owed(appointment, clock.now()),
         "closed": why_closed(round_, clock.now()),
-        "judge": None if own.rows else own.appointment,
+        "judge": None if own.rows else appointment,
     }
     return render(request, "judging/desk.html", context)
 

@@ -16,7 +16,7 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.documents import papers
 from contest_portal.refusals import NotAllowed
-from judging import appointment_letter, invitations, undertaking
+from judging import appointment_letter, declaring, invitations, undertaking
 from judging.forms import AcceptanceForm, DeclineForm
 from judging.models import Judge
 
@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.SCORE_ENTRY)
 def invitation(request: HttpRequest, slug: str) -> HttpResponse:
-    judge = _own_or_404(request, slug)
+    judge = own_or_404(request, slug)
     form = AcceptanceForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         invitations.accept(judge, by=request.user, at=clock.arrived_at(request))
@@ -43,6 +43,8 @@ def invitation(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "promises": undertaking.PROMISES,
         "why_not_accept": invitations.why_not_accept(judge, clock.now()),
+        "owes_declaration": declaring.is_owed(judge, clock.now()),
+        "may_declare_again": declaring.why_not(judge, clock.now()) is None,
     }
     return render(request, "judging/invitation.html", context)
 
@@ -51,7 +53,7 @@ def invitation(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.SCORE_ENTRY)
 def invitation_decline(request: HttpRequest, slug: str) -> HttpResponse:
-    judge = _own_or_404(request, slug)
+    judge = own_or_404(request, slug)
     form = DeclineForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         at, reason = clock.arrived_at(request), form.cleaned_data["reason"]
@@ -85,7 +87,7 @@ def appointment_pdf(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     return response
 
 
-def _own_or_404(request: HttpRequest, slug: str) -> Judge:
+def own_or_404(request: HttpRequest, slug: str) -> Judge:
     """The person's own invitation: to the round that the address asks for, else the one that waits
     for an answer, else the newest. An ended one is as if it did not exist."""
     own = Judge.objects.current().filter(user=request.user, round__edition__slug=slug)

@@ -15,7 +15,8 @@ from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
 from contest_portal.thai.shown import thai_datetime
 from judging import assignment, conflicts, entries
-from judging.forms import AppointmentForm, InvitationForm, JudgesConflictForm
+from judging.conflict_forms import JudgesConflictForm
+from judging.forms import AppointmentForm, InvitationForm
 from judging.invitations import invite_judge, leave, set_offer
 from judging.models import Judge, Round, Sheet
 from judging.panel import Overview
@@ -113,8 +114,8 @@ def judge_conflict(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     return render(request, "judging/judge_conflict.html", context)
 
 
-def _declare(request: HttpRequest, judge: Judge, *, entry: str, reason: str) -> None:
-    facts = {"by": request.user, "at": clock.arrived_at(request), "reason": reason}
+def _declare(request: HttpRequest, judge: Judge, *, entry: str, **interest: str) -> None:
+    facts = {"by": request.user, "at": clock.arrived_at(request), **interest}
     if entry == JudgesConflictForm.EVERY_ENTRY:
         conflicts.declare_all(judge, **facts)
     else:

@@ -15,8 +15,9 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
 from judging import conflicts, sheets, signing
+from judging.conflict_forms import ConflictForm
 from judging.desks import Desk
-from judging.forms import ConflictForm, SheetForm, VersionForm, initial_of
+from judging.forms import SheetForm, VersionForm, initial_of
 from judging.models import Sheet
 from judging.sheet_page import SheetPage
 from submissions import serving
@@ -125,7 +126,7 @@ def sheet_conflict(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
             found.assignment.entry,
             by=request.user,
             at=clock.arrived_at(request),
-            reason=form.cleaned_data["reason"],
+            **form.cleaned_data,
         )
         messages.success(request, _("Thank you for saying so. You no longer have this entry."))
         return redirect("judging:desk", slug)

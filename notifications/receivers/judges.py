@@ -1,11 +1,11 @@
-"""A judge is invited, or reminded; those whose entries were judged hear of the results."""
+"""A judge is invited, reminded, or declines; those whose entries were judged hear of results."""
 
 from datetime import datetime
 
 from django.dispatch import receiver
 
 from contest_portal.thai.bangkok import calendar_day
-from judging.invitations import judge_invited
+from judging.invitations import judge_declined, judge_invited
 from judging.models import Judge, Ranking, Round
 from judging.ranking import entrants, results_published
 from judging.reminding import Debt, judges_reminded
@@ -23,6 +23,21 @@ def tell_judge(sender, judge: Judge, **rest):
     }
     occasion = f"judge_invited:{judge.pk}:{judge.invited_at.isoformat()}"
     owe("judge_invited", occasion, judge.user, edition, context)
+
+
+@receiver(judge_declined)
+def tell_who_invited(sender, judge: Judge, **rest):
+    """Invitations of earlier versions do not know whom to tell."""
+    if judge.invited_by is None:
+        return
+    edition = judge.round.edition
+    context = {
+        "judge": judge,
+        "round": judge.round,
+        "url": address_of("judging:panel", edition.slug),
+    }
+    occasion = f"judge_declined:{judge.pk}:{judge.invited_at.isoformat()}"
+    owe("judge_declined", occasion, judge.invited_by, edition, context)
 
 
 @receiver(judges_reminded)

@@ -113,8 +113,12 @@ def erase(things: QuerySet) -> None:
     here._raw_delete(here.db)
 
 
-def test_the_whole_crawl_differs_by_nothing(hidden, client):
+@pytest.mark.parametrize("has_declared", [True, False])
+def test_the_whole_crawl_differs_by_nothing(hidden, client, has_declared):
+    """Also the list of entries, which who has not declared yet can still read."""
     entry = hidden.assignment.entry
+    if not has_declared:
+        Judge.objects.update(declared_at=None)
 
     with_it = crawl(client)
     erase(Entry.objects.filter(pk=entry.pk))

@@ -13,6 +13,7 @@ from judging import invitations, undertaking
 from judging.assignment import assign
 from judging.models import Assignment, Judge, Sheet
 from judging.panel import Overview
+from notifications.models import Message
 from tests.factories import make_user
 
 from .factories import JUDGING, make_entry, make_invited, make_judge, make_sheet
@@ -152,3 +153,23 @@ def refuse_to_store(round_, facts):
     user = make_user()
     with pytest.raises(IntegrityError), transaction.atomic():
         Judge.objects.create(round=round_, user=user, invited_at=JUDGING, **facts)
+
+
+def test_who_invited_hears_of_a_refusal_once(round_, officer):
+    judge = invitations.invite_judge(round_, "dean@university.example", "คณบดี", by=officer,
+                                     at=JUDGING)  # fmt: skip
+
+    for _again in range(2):
+        invitations.decline(judge, by=judge.user, at=JUDGING, reason="ติดราชการ\nต่างประเทศ")
+
+    mail = Message.objects.get(kind="judge_declined")
+    assert mail.address == officer.email
+    assert mail.subject == "คณบดี ปฏิเสธเป็นกรรมการตัดสิน “ท้องถิ่นดิจิทัล” ประจำปี 2565"
+    assert "ติดราชการ\nต่างประเทศ" in mail.text
+    assert "/2565/judging/panel/" in mail.text
+
+
+def test_the_invitation_names_the_address_to_sign_in_with(round_, officer):
+    invitations.invite_judge(round_, "dean@university.example", "คณบดี", by=officer, at=JUDGING)
+
+    assert "dean@university.example" in Message.objects.get(kind="judge_invited").text

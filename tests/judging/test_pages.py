@@ -163,7 +163,9 @@ def test_a_signed_sheet_can_be_read(signed_in, judge, entry):
 
 
 def test_a_conflict_needs_a_reason(signed_in, judge, sheet):
-    response = signed_in(judge.user).post(page("sheet_conflict", sheet.pk), {"reason": " "})
+    response = signed_in(judge.user).post(
+        page("sheet_conflict", sheet.pk), {"kind": "other", "reason": " "}
+    )
 
     assert "เขียนสั้น ๆ ว่ามีส่วนได้เสียอย่างไร" in response.text
     assert Sheet.objects.visible_to(judge.user).count() == 1
@@ -234,7 +236,7 @@ def test_a_judge_who_turns_out_to_be_a_contestant_is_shown_and_can_leave(
 def test_an_officer_declares_a_conflict_for_a_judge(signed_in, officer, judge, sheet, every):
     form = {"entry": "every" if every else str(sheet.assignment.entry_id), "reason": "เป็นญาติกัน"}
 
-    response = signed_in(officer).post(page("judge_conflict", judge.pk), form)
+    response = signed_in(officer).post(page("judge_conflict", judge.pk), {**form, "kind": "family"})
 
     assert response.url == page("panel")
     conflict = Conflict.objects.get()
@@ -245,7 +247,7 @@ def test_an_officer_declares_a_conflict_for_a_judge(signed_in, officer, judge, s
 def test_a_conflict_is_about_an_entry_of_the_list(signed_in, officer, judge, sheet, chosen_entry):
     form = {"entry": chosen_entry, "reason": "เป็นญาติกัน"}
 
-    response = signed_in(officer).post(page("judge_conflict", judge.pk), form)
+    response = signed_in(officer).post(page("judge_conflict", judge.pk), {**form, "kind": "family"})
 
     assert (response.status_code, Conflict.objects.count()) == (200, 0)
 

@@ -50,6 +50,8 @@ ROWS = {
     "judging:invitation": row(edition, get=only(200, *JUDGES), post=only(200, *JUDGES)),
     # In this world everybody has accepted, and no letter was issued.
     "judging:invitation_decline": row(edition, get=only(302, *JUDGES), post=only(302, *JUDGES)),
+    # Nothing is eligible in this world: the list is empty, and none ticked is an answer.
+    "judging:declaration": row(edition, get=only(200, *JUDGES), post=only(200, *JUDGES)),
     "judging:appointment_pdf": row(
         judge, get=own_sheet(409) | dict.fromkeys(OFFICERS, 409), post=members_only(405)
     ),

@@ -1,11 +1,13 @@
 """Entries are screened, judges invited and asked; they have signed some sheets and begun one."""
 
 from datetime import datetime
+from uuid import UUID
 
 from contest_portal.accounts.models import User
 from contest_portal.editions.models import Edition
-from judging import assignment, conflicts, invitations, sheets, signing
-from judging.models import Judge, Round, Sheet
+from judging import assignment, declaring, invitations, sheets, signing
+from judging.declaring import Interest
+from judging.models import Conflict, Judge, Sheet
 from submissions import content, screening, workflow
 from submissions.models import Entry
 from submissions.screening import Given
@@ -35,7 +37,7 @@ def play(edition: Edition) -> None:
         name = User.objects.get(email=email).name
         judge = invitations.invite_judge(round_, email, name, by=officer, at=INVITED)
         invitations.accept(judge, by=judge.user, at=ANSWERED)
-    _declare_a_conflict(round_)
+        declaring.declare_list(judge, _interests(email), by=judge.user, at=ANSWERED)
     assignment.assign(round_, by=officer, at=ANSWERED)
     for judge in round_.judges.current().select_related("user"):
         _judge_some(judge)
@@ -86,10 +88,12 @@ def _refuse(work: Work, criterion: str, reason: str, officer: User) -> None:
     )  # fmt: skip
 
 
-def _declare_a_conflict(round_: Round) -> None:
-    judge = round_.judges.select_related("user").get(user__email=JUDGES[2])
-    entry = entry_of(WORKS[-1])
-    conflicts.declare(judge, entry, by=judge.user, at=ANSWERED, reason="เคยเป็นที่ปรึกษาของผลงานนี้")
+def _interests(email: str) -> dict[UUID, Interest]:
+    """One judge advised one of the organisations."""
+    if email != JUDGES[2]:
+        return {}
+    interest = Interest(Conflict.Kind.HELPED, "เคยเป็นที่ปรึกษาของผลงานนี้")
+    return {entry_of(WORKS[-1]).pk: interest}
 
 
 def _judge_some(judge: Judge) -> None:
