@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from submissions.models import Entry
 
+from . import quotas
 from .models import Decision, Ranking
 
 
@@ -27,3 +28,14 @@ def in_words(decision: Decision) -> str:
         return _("No place: no signed sheet")
     rank = _("Rank %(place)s") % {"place": decision.place}
     return f"{rank} · {decision.get_award_display()}" if decision.award else rank
+
+
+def cause_in_words(decision: Decision) -> str:
+    """A quota kept a seat: at least 1 of City municipality"""
+    words = decision.get_award_cause_display()
+    if decision.award_reason:
+        return f"{words}: {decision.award_reason}"
+    if decision.award_quota:
+        (quota,) = quotas.from_rows([decision.award_quota])
+        return f"{words}: {quotas.in_words(quota)}"
+    return words

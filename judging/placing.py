@@ -1,4 +1,5 @@
-"""Who stands where: by rounded score, then criterion by criterion, then the median, else shared."""
+"""Who stands where: by rounded score, then criterion by criterion, then the median, then as the
+chair decided, else shared."""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ Chain = tuple[tuple[bool, object], ...]
 class Placed:
     """`depth` is how far the chain was followed to tell the entry from its neighbours.
 
-    0: no tie; 1 to n: the n-th criterion; n + 1: the median; n + 2: nothing, the place is shared.
+    0: no tie; 1 to n: the n-th criterion; n + 1: the median; n + 2: the chair; n + 3: nothing, the
+    place is shared.
     """
 
     key: Hashable
@@ -24,9 +26,13 @@ class Placed:
     depth: int
 
 
-def place(scores: Mapping[Key, EntryScore]) -> list[Placed]:
-    """Places such as 1, 2, 2, 4; entries that share a place keep the order they came in."""
-    chains = {key: _chain(score) for key, score in scores.items()}
+def place(scores: Mapping[Key, EntryScore], chair: Mapping[Key, int] | None = None) -> list[Placed]:
+    """Places such as 1, 2, 2, 4; entries that share a place keep the order they came in.
+
+    `chair`: of entries that nothing else tells apart, which the chair puts first (0), second (1)…
+    """
+    decided = chair or {}
+    chains = {key: _chain(score, decided.get(key, 0)) for key, score in scores.items()}
     order = sorted(chains, key=chains.__getitem__, reverse=True)
     ordered = [chains[key] for key in order]
     return [
@@ -35,9 +41,17 @@ def place(scores: Mapping[Key, EntryScore]) -> list[Placed]:
     ]
 
 
-def _chain(score: EntryScore) -> Chain:
-    numbers = (score.score, *score.criterion_means, score.median)
+def _chain(score: EntryScore, chair: int) -> Chain:
+    numbers = (score.score, *score.criterion_means, score.median, -chair)
     return tuple((number is not None, number or 0) for number in numbers)
+
+
+def shared(placed: list[Placed]) -> list[list[Hashable]]:
+    """The groups that share a place, the best first."""
+    groups: dict[int, list[Hashable]] = {}
+    for each in placed:
+        groups.setdefault(each.place, []).append(each.key)
+    return [group for group in groups.values() if len(group) > 1]
 
 
 def _neighbours(ordered: list[Chain], index: int) -> list[Chain]:

@@ -1,5 +1,6 @@
 """From signed sheets to published results: one person proposes the ranking, another releases it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -12,63 +13,33 @@ from contest_portal.accounts.models import Membership, User
 from contest_portal.refusals import NotAllowed
 from submissions.models import Entry
 
+from . import quotas
+from .awarding import Rules, Undecided
+from .decisions import Order, Terms, orders_of, work_out
 from .evidence import Evidence
 from .models import Decision, Ranking, Round, Sheet
-from .placing import Placed, place
 from .published.matrix import matrix_of
-from .scoring import EntryScore
 
 results_published = Signal()  # ranking, by
 
 
-def work_out(evidence: Evidence, *, awards: int = 0) -> list[Decision]:
-    """Decisions, not stored: placed entries in order, then those without a signed sheet.
-
-    Everybody placed among the first `awards` wins one, so a shared last place means more of them.
-    """
-    scores = evidence.scores
-    scored = {entry: score for entry, score in scores.items() if score}
-    placed = [_decision(evidence, each, scored[each.key], awards) for each in place(scored)]
-    unplaced = [
-        Decision(entry=entry, sheets_counted=0)
-        for entry in evidence.entries.values()
-        if entry.pk not in scored
-    ]
-    return placed + unplaced
-
-
-def _decision(evidence: Evidence, placed: Placed, score: EntryScore, awards: int) -> Decision:
-    return Decision(
-        entry=evidence.entries[placed.key],
-        place=placed.place,
-        score=score.score,
-        median=score.median,
-        spread=score.spread,
-        sheets_counted=score.sheets,
-        award=Decision.Award.WINNER if placed.place <= awards else Decision.Award.NONE,
-        **_tie(evidence, placed.depth),
-    )
-
-
-def _tie(evidence: Evidence, depth: int) -> dict:
-    """The tie columns of a decision from the depth to which the chain was followed."""
-    if depth == 0:
-        return {"tie": Decision.Tie.NONE}
-    if depth <= len(evidence.criteria):
-        criterion = evidence.criteria[depth - 1]
-        return {"tie": Decision.Tie.CRITERION, "tie_criterion": criterion}
-    after_the_criteria = depth - len(evidence.criteria)
-    return {"tie": Decision.Tie.MEDIAN if after_the_criteria == 1 else Decision.Tie.SHARED}
-
-
 @transaction.atomic
-def prepare(round_: Round, *, by: User, at: datetime, awards: int = 0) -> Ranking:
-    """Store the ranking as the marks stand now. Newer preparations replace older ones."""
+def prepare(
+    round_: Round, *, by: User, at: datetime, awards: int = 0, rules: Rules | None = None,
+    orders: Sequence[Order] | None = None,
+) -> Ranking:  # fmt: skip
+    """Store the ranking as the marks stand now. Newer preparations replace older ones.
+
+    `awards` is short for rules with so many winners and nothing else. The chair's `orders` of ties
+    are those of the last preparation unless told otherwise.
+    """
     locked = Round.objects.lock(round_.pk)
     evidence = Evidence(locked)
     reason = why_not_prepare(locked, evidence)
     if reason:
         raise NotAllowed(reason)
+    rules = rules or Rules(winners=awards)
+    table = worked_out(evidence, terms_of(locked, rules, orders))
     ranking = Ranking.objects.create(
         round=locked,
         number=locked.rankings.count() + 1,
@@ -76,13 +47,36 @@ def prepare(round_: Round, *, by: User, at: datetime, awards: int = 0) -> Rankin
         prepared_at=at,
         unsigned_sheets=Sheet.objects.in_round(locked).awaited().count(),
         marks_digest=evidence.digest,
-        awards=awards,
+        awards=rules.winners,
+        mentions=rules.mentions,
+        quotas=quotas.as_rows(rules.quotas),
     )
-    for decision in work_out(evidence, awards=awards):
+    for decision in table:
         decision.ranking = ranking
         decision.save(force_insert=True)
     _record(audit.Action.RESULTS_PREPARED, ranking, by=by)
     return ranking
+
+
+def terms_of(round_: Round, rules: Rules, orders: Sequence[Order] | None = None) -> Terms:
+    """These rules with what people decided so far; `orders` in place of the chair's last ones."""
+    if orders is None:
+        before = latest(round_)
+        orders = orders_of(before) if before else ()
+    return Terms(rules=rules, orders=orders)
+
+
+def worked_out(evidence: Evidence, terms: Terms) -> list[Decision]:
+    """As `work_out`, with a refusal in words."""
+    try:
+        return work_out(evidence, terms)
+    except Undecided as undecided:
+        numbers = ", ".join(evidence.entries[entry].number for entry in undecided.entries)
+        raise NotAllowed(
+            _("A quota would have to choose among entries that share a place: %(numbers)s.")
+            % {"numbers": numbers},
+            next_step=_("Prepare the ranking without quotas, record the chair's decision, go on."),
+        ) from undecided
 
 
 def why_not_prepare(round_: Round, evidence: Evidence) -> str | None:
@@ -136,6 +130,9 @@ def latest(round_: Round) -> Ranking | None:
 
 
 def _record(action: audit.Action, ranking: Ranking, *, by: User) -> None:
-    facts = {"marks": ranking.marks_digest, "unsigned": ranking.unsigned_sheets}
+    facts = {
+        "marks": ranking.marks_digest, "unsigned": ranking.unsigned_sheets,
+        "awards": ranking.awards, "mentions": ranking.mentions, "quotas": ranking.quotas,
+    }  # fmt: skip
     slug = ranking.round.edition.slug
     audit.record(action, ranking, by=by, facts=facts, edition=slug)

@@ -6,6 +6,8 @@ from functools import cached_property
 from contest_portal.accounts.models import User
 
 from . import ranking as rankings
+from .awarding import Rules
+from .decisions import work_out
 from .evidence import Evidence
 from .models import Decision, Ranking, Round, Sheet
 from .paper import Paper, papers_of
@@ -45,7 +47,15 @@ class Standings:
     def rows(self) -> list[Row]:
         if self.latest and not self.is_stale:
             return rows_of(self.latest)
-        return _rows(rankings.work_out(self.evidence))
+        return _rows(work_out(self.evidence))
+
+    @property
+    def ties(self) -> list[int]:
+        """The shared places of the stored ranking that the chair may still decide."""
+        if self.latest is None or self.latest.released_at or self.is_stale:
+            return []
+        shared = [row.decision for row in self.rows if row.decision.tie == Decision.Tie.SHARED]
+        return sorted({decision.place for decision in shared})
 
     @property
     def placed(self) -> list[Row]:
@@ -71,6 +81,14 @@ class Standings:
 def rows_of(ranking: Ranking) -> list[Row]:
     """The stored decisions in order. Two queries."""
     return _rows(list(ranking.decisions.select_related("entry", "tie_criterion")))
+
+
+def tried(round_: Round, rules: Rules) -> list[Row]:
+    """The rows that these rules would give, with what the chair decided; nothing is stored.
+
+    Raises NotAllowed where a quota would have to choose among entries that share a place.
+    """
+    return _rows(rankings.worked_out(Evidence(round_), rankings.terms_of(round_, rules)))
 
 
 def _rows(decisions: list[Decision]) -> list[Row]:

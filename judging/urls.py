@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from .views import autosave, declaring, desk, invitation, panel, ranking, reminding, sheets
+from . import ranking_urls
+from .views import autosave, declaring, desk, invitation, panel, reminding, sheets
 
 app_name = "judging"
 
@@ -30,9 +31,5 @@ urlpatterns = [
     path("panel/judges/<uuid:pk>/conflict/", panel.judge_conflict, name="judge_conflict"),
     path("panel/remind/", reminding.judges_remind, name="judges_remind"),
     path("panel/assign/", panel.assign, name="assign"),
-    path("ranking/", ranking.ranking, name="ranking"),
-    path("ranking/method/", ranking.method_choose, name="method_choose"),
-    path("ranking/figures/", ranking.figures, name="figures"),
-    path("ranking/prepare/", ranking.ranking_prepare, name="ranking_prepare"),
-    path("ranking/<uuid:pk>/release/", ranking.ranking_release, name="ranking_release"),
+    *ranking_urls.urlpatterns,
 ]

@@ -12,6 +12,7 @@ from judging.querysets import RankingQuerySet
 from judging.scoring import half_up
 from submissions.models import Entry
 
+from .judges import Judge
 from .rounds import Criterion, Round
 
 
@@ -27,6 +28,10 @@ class Ranking(models.Model):
     marks_digest = models.CharField(max_length=64)
     awards = models.PositiveIntegerField(
         default=0, help_text="As chosen; a shared last place makes more winners."
+    )
+    mentions = models.PositiveIntegerField(default=0, help_text="The same of those without award.")
+    quotas = models.JSONField(
+        default=list, blank=True, help_text="Rows of axis, group, least and most (may be null)."
     )
     released_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     released_at = models.DateTimeField(null=True, blank=True)
@@ -74,7 +79,18 @@ class Decision(models.Model):
         NONE = "", _("No tie")
         CRITERION = "criterion", _("By a criterion")
         MEDIAN = "median", _("By the median")
+        CHAIR = "chair", _("By the chair")
         SHARED = "shared", _("Shared place")
+
+    class Cause(models.TextChoices):
+        """Why the award is not the one that the place alone would give."""
+
+        NONE = "", _("By place")
+        KEPT = "kept", _("A quota kept a seat")
+        PASSED = "passed", _("Passed over because of a quota")
+        GAVE = "gave", _("Gave up the seat because of quotas")
+        MOVED = "moved", _("Moved up because of quotas")
+        PANEL = "panel", _("Decided by the panel")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     ranking = models.ForeignKey(Ranking, models.CASCADE, related_name="decisions")
@@ -88,11 +104,37 @@ class Decision(models.Model):
     tie_criterion = models.ForeignKey(
         Criterion, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    tie_judge = models.ForeignKey(Judge, models.PROTECT, null=True, blank=True, related_name="+")
+    tie_reason = models.CharField(max_length=500, blank=True)
+    tie_place = models.PositiveIntegerField(
+        null=True, blank=True, help_text="The place that was shared before the chair decided."
+    )
+    lao_kind = models.CharField(max_length=20, blank=True, help_text="As quotas counted it.")
+    region = models.CharField(max_length=40, blank=True, help_text="As quotas counted it.")
     award = models.CharField(max_length=20, choices=Award, blank=True)
+    award_by_place = models.CharField(
+        max_length=20, choices=Award, blank=True, help_text="What the place alone would give."
+    )
+    award_cause = models.CharField(max_length=20, choices=Cause, blank=True)
+    award_quota = models.JSONField(null=True, blank=True, help_text="The quota of the cause.")
+    award_reason = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = [F("place").asc(nulls_last=True), "entry__number"]
-        constraints = [models.UniqueConstraint(fields=["ranking", "entry"], name="decision_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["ranking", "entry"], name="decision_once"),
+            models.CheckConstraint(
+                condition=Q(tie="chair", tie_judge__isnull=False, tie_place__isnull=False)
+                & ~Q(tie_reason="")
+                | ~Q(tie="chair") & Q(tie_judge=None, tie_reason="", tie_place=None),
+                name="decision_of_the_chair_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(award_cause="panel") & ~Q(award_reason="")
+                | ~Q(award_cause="panel") & Q(award_reason=""),
+                name="decision_of_the_panel_has_a_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.place} {self.entry_id}"

@@ -4,6 +4,7 @@ from hashlib import sha256
 
 from judging.evidence import Evidence
 from judging.models import Decision, Ranking
+from judging.quotas import KIND, REGION
 
 
 def matrix_of(ranking: Ranking, evidence: Evidence, decisions: list[Decision]) -> dict:
@@ -29,13 +30,41 @@ def matrix_of(ranking: Ranking, evidence: Evidence, decisions: list[Decision]) -
             ),
             key=lambda row: (row["entry"], row["judge"]),
         ),
+        **_decided(ranking, decisions, numbers),
         "published": [
             {
                 "entry": numbers[each.entry_id],
                 "place": each.place,
                 "score": None if each.score is None else str(each.score),
+                "award": each.award,
             }
             for each in decisions
+        ],
+    }
+
+
+def _decided(ranking: Ranking, decisions: list[Decision], numbers: dict) -> dict:
+    """What does not follow from the marks: the rules for awards, and what people decided."""
+    ties: dict[int, dict] = {}
+    for each in sorted((each for each in decisions if each.tie_place), key=lambda row: row.place):
+        tie = ties.setdefault(each.tie_place, {"entries": [], "reason": each.tie_reason})
+        tie["entries"].append(numbers[each.entry_id])
+    return {
+        "awards": {
+            "winners": ranking.awards,
+            "mentions": ranking.mentions,
+            "quotas": ranking.quotas,
+            "groups": {
+                numbers[each.entry_id]: {KIND: each.lao_kind, REGION: each.region}
+                for each in decisions
+                if each.place
+            },
+        },
+        "chair": list(ties.values()),
+        "panel": [
+            {"entry": numbers[each.entry_id], "award": each.award, "reason": each.award_reason}
+            for each in decisions
+            if each.award_cause == Decision.Cause.PANEL
         ],
     }
 

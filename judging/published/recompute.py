@@ -17,7 +17,12 @@ means "cannot be assessed". The methods:
                 judge with fewer than five sheets, or with equal ones only, just to the mean
 
 Equal scores are told apart by the criteria in their order (mean mark, rounded; none is below 0),
-then by the median of the sheets; else the place is shared.
+then by the median of the sheets, then as the chair decided ("chair"); else the place is shared.
+
+Awards: first quotas of "least", in their order, keep seats for the best of their group; the other
+seats go by place, passing over whoever belongs to a group that has its "most"; all who share the
+last place win. Mentions go by place to those who did not win. What the panel decided about single
+entries, with its reasons ("panel"), comes last.
 """
 
 import json
@@ -36,9 +41,10 @@ def main(path):
     except (OSError, ValueError, KeyError, TypeError) as error:
         print(f"{path} cannot be read as a score matrix: {error!r}")
         return 2
-    for entry, (place, score) in sorted(mine.items(), key=lambda item: item[1][0]):
-        same = theirs.get(entry) == (place, score)
-        print(f"{place:>5}  {score:>9}  {entry}  {'' if same else 'DIFFERENT'}".rstrip())
+    for entry, row in sorted(mine.items(), key=lambda item: item[1][0]):
+        place, score, award = row
+        same = "" if theirs.get(entry) == row else "DIFFERENT"
+        print(f"{place:>5}  {score:>9}  {entry}  {award or ''}  {same}".rstrip())
     if mine == theirs:
         print(f"The same as published: {len(mine)} entries, method {matrix['method']}.")
         return 0
@@ -48,14 +54,14 @@ def main(path):
 
 def published(matrix):
     return {
-        row["entry"]: (row["place"], row["score"])
+        row["entry"]: (row["place"], row["score"], row.get("award"))
         for row in matrix["published"]
         if row["place"] is not None
     }
 
 
 def ranking(matrix):
-    """{entry: (place, score as text)}"""
+    """{entry: (place, score as text, award)}; no award where the matrix says nothing of awards."""
     weights = {each["key"]: each["weight"] for each in matrix["criteria"]}
     sheets = {}
     for row in matrix["sheets"]:
@@ -64,14 +70,76 @@ def ranking(matrix):
             sheets[row["judge"], row["entry"]] = marks
     scores = {pair: sheet_score(marks, weights) for pair, marks in sheets.items()}
     values = METHODS[matrix["method"]](scores)
+    chair = {
+        entry: at for each in matrix.get("chair", []) for at, entry in enumerate(each["entries"])
+    }
     chains = {
-        entry: chain(value, entry, sheets, scores, weights) for entry, value in values.items()
+        entry: [*chain(value, entry, sheets, scores, weights), (True, -chair.get(entry, 0))]
+        for entry, value in values.items()
     }
     ordered = sorted(chains.values(), reverse=True)
+    places = {entry: ordered.index(links) + 1 for entry, links in chains.items()}
+    awards = awarded(places, matrix)
     return {
-        entry: (ordered.index(links) + 1, str(rounded(values[entry])))
-        for entry, links in chains.items()
+        entry: (place, str(rounded(values[entry])), awards.get(entry))
+        for entry, place in places.items()
     }
+
+
+def awarded(places, matrix):
+    """{entry: "winner", "mention" or ""}"""
+    if "awards" not in matrix:
+        return {}
+    rules = matrix["awards"]
+    winners = winning(places, rules)
+    mentions = by_place(places, set(places) - winners, rules["mentions"])
+    result = {
+        entry: "winner" if entry in winners else "mention" if entry in mentions else ""
+        for entry in places
+    }
+    return result | {each["entry"]: each["award"] for each in matrix["panel"]}
+
+
+def winning(places, rules):
+    groups, quotas, winners = rules["groups"], rules["quotas"], set()
+    for quota in quotas:
+        for block in blocks(places):
+            if len(members(quota, winners, groups)) < quota["least"]:
+                own = members(quota, block - winners, groups)
+                winners |= fitting(own, winners, quotas, groups)
+    for block in blocks(places):
+        if len(winners) < rules["winners"]:
+            winners |= fitting(block - winners, winners, quotas, groups)
+    return winners
+
+
+def members(quota, entries, groups):
+    return {entry for entry in entries if groups[entry][quota["axis"]] == quota["group"]}
+
+
+def fitting(entries, winners, quotas, groups):
+    """Without those whose group has as many winners as it may."""
+    for quota in quotas:
+        most = quota["most"]
+        if most is not None and len(members(quota, winners, groups)) >= most:
+            entries = entries - members(quota, entries, groups)
+    return entries
+
+
+def by_place(places, entries, seats):
+    taken = set()
+    for block in blocks(places):
+        if len(taken) < seats:
+            taken |= block & entries
+    return taken
+
+
+def blocks(places):
+    """Entries that share a place, the best first."""
+    return [
+        {entry for entry, taken in places.items() if taken == place}
+        for place in sorted(set(places.values()))
+    ]
 
 
 def sheet_score(marks, weights):

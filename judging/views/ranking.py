@@ -1,5 +1,6 @@
 """Scores and places for the officers: proposing the ranking and releasing the results."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,6 +15,8 @@ from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
 from judging import charting, methods
 from judging import ranking as rankings
+from judging.awarding import Rules
+from judging.decisions import rules_of
 from judging.evidence import Evidence
 from judging.figures import figures_of
 from judging.forms import AwardsForm, MethodForm
@@ -51,8 +54,9 @@ def ranking_prepare(request: HttpRequest, slug: str) -> HttpResponse:
     form = AwardsForm(request.POST)
     if not form.is_valid():
         return _show(request, round_, form)
-    awards = form.cleaned_data["awards"]
-    rankings.prepare(round_, by=request.user, at=clock.arrived_at(request), awards=awards)
+    before = rankings.latest(round_)
+    rules = replace(rules_of(before) if before else Rules(), winners=form.cleaned_data["awards"])
+    rankings.prepare(round_, by=request.user, at=clock.arrived_at(request), rules=rules)
     messages.success(request, _("The ranking is prepared. A second person can release it."))
     return to_page("judging:ranking", round_)
 

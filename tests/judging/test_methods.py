@@ -9,10 +9,11 @@ import pytest
 
 from contest_portal.refusals import NotAllowed
 from judging import methods
+from judging.decisions import work_out
 from judging.evidence import Evidence
 from judging.models import Round
 from judging.published import SCRIPT
-from judging.ranking import prepare, release, work_out
+from judging.ranking import prepare, release
 
 from .factories import JUDGING, make_entry, make_judge, make_sheet
 

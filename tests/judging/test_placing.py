@@ -5,10 +5,10 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from judging.placing import Placed, place
+from judging.placing import Placed, place, shared
 from judging.scoring import EntryScore
 
-NO_TIE, FIRST_CRITERION, SECOND_CRITERION, MEDIAN, SHARED = range(5)
+NO_TIE, FIRST_CRITERION, SECOND_CRITERION, MEDIAN, CHAIR, SHARED = range(6)
 
 
 def score(score: str, means: tuple = ("5", "5"), median: str = "50") -> EntryScore:
@@ -32,6 +32,19 @@ def test_equal_scores_are_told_apart_by_the_first_criterion_that_differs():
         Placed("b", 2, SECOND_CRITERION),
         Placed("c", 3, SECOND_CRITERION),
     ]
+
+
+def test_the_chair_tells_apart_what_nothing_else_does():
+    scores = {key: score("70") for key in "abc"} | {"best": score("71")}
+
+    placed = place(scores, {"a": 2, "b": 0, "c": 1, "best": 5})
+
+    assert placed == [
+        Placed("best", 1, NO_TIE), Placed("b", 2, CHAIR), Placed("c", 3, CHAIR),
+        Placed("a", 4, CHAIR),
+    ]  # fmt: skip
+    assert shared(place(scores)) == [["a", "b", "c"]]
+    assert shared(placed) == []
 
 
 def test_a_criterion_nobody_could_assess_stands_below_a_mean_of_zero():

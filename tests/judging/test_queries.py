@@ -33,7 +33,9 @@ def fill(edition, judges, count):
             make_sheet(judge, entry, COMPLETE, signed=judge is judges[0])
 
 
-@pytest.mark.parametrize("name", ["desk", "own_scores", "panel", "judges_remind", "ranking"])
+@pytest.mark.parametrize(
+    "name", ["desk", "own_scores", "panel", "judges_remind", "ranking", "ranking_awards"]
+)
 def test_the_lists_of_judging(name, edition, round_, officer, signed_in, queries_of):
     judges = [make_judge(round_), make_judge(round_)]
     client = signed_in(judges[1].user if name in ("desk", "own_scores") else officer)

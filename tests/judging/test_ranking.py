@@ -6,10 +6,12 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from contest_portal.refusals import NotAllowed
+from judging.awarding import Rules
 from judging.conflicts import declare
+from judging.decisions import Terms, work_out
 from judging.evidence import Evidence
 from judging.models import Decision, Mark, Ranking, Sheet
-from judging.ranking import prepare, release, results_published, work_out
+from judging.ranking import prepare, release, results_published
 from judging.sheets import save
 from submissions.models import Status
 
@@ -86,7 +88,7 @@ def test_entries_without_a_signed_sheet_come_last(round_, by_hand):
 
 
 def test_a_shared_last_place_means_one_more_award(round_, by_hand):
-    table = by_name(work_out(Evidence(round_), awards=4), by_hand)
+    table = by_name(work_out(Evidence(round_), Terms(rules=Rules(winners=4))), by_hand)
 
     winners = {name for name, row in table.items() if row.award == Decision.Award.WINNER}
     assert winners == {"use", "model", "mixed", "twin", "sibling"}

@@ -30,6 +30,10 @@ def ranking(world):
     return {**edition(world), "pk": world.ranking.pk}
 
 
+def tie(world):
+    return {**ranking(world), "place": 1}
+
+
 def own_sheet(status):
     """`status` for the judge of the sheet; for other judges there is no such sheet."""
     return only(404, *JUDGES) | {"judge": status}
@@ -67,6 +71,9 @@ ROWS = {
     "judging:method_choose": row(edition, get=members_only(405), post=only(200, *OFFICERS)),
     "judging:figures": row(edition, get=only(200, *OFFICERS), post=members_only(405)),
     "judging:ranking_prepare": row(edition, get=members_only(405), post=only(200, *OFFICERS)),
+    "judging:ranking_awards": row(edition, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
+    # Nobody shares a place in this world.
+    "judging:ranking_tie": row(tie, get=only(404, *OFFICERS), post=only(404, *OFFICERS)),
     # The world's ranking rests on other marks than there are: nobody can release it.
     "judging:ranking_release": row(ranking, get=only(409, *OFFICERS), post=only(409, *OFFICERS)),
     "results:results": row(edition, get=everybody(200), post=everybody(405)),

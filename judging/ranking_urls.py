@@ -1,0 +1,15 @@
+"""Addresses of the ranking and what is decided on it, part of those of judging."""
+
+from django.urls import path
+
+from .views import awards, ranking
+
+urlpatterns = [
+    path("ranking/", ranking.ranking, name="ranking"),
+    path("ranking/method/", ranking.method_choose, name="method_choose"),
+    path("ranking/figures/", ranking.figures, name="figures"),
+    path("ranking/prepare/", ranking.ranking_prepare, name="ranking_prepare"),
+    path("ranking/awards/", awards.ranking_awards, name="ranking_awards"),
+    path("ranking/<uuid:pk>/ties/<int:place>/", awards.ranking_tie, name="ranking_tie"),
+    path("ranking/<uuid:pk>/release/", ranking.ranking_release, name="ranking_release"),
+]
