@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import ranking_urls
+from . import ranking_urls, round_urls
 from .views import autosave, declaring, desk, invitation, panel, reminding, sheets
 
 app_name = "judging"
@@ -31,5 +31,6 @@ urlpatterns = [
     path("panel/judges/<uuid:pk>/conflict/", panel.judge_conflict, name="judge_conflict"),
     path("panel/remind/", reminding.judges_remind, name="judges_remind"),
     path("panel/assign/", panel.assign, name="assign"),
+    *round_urls.urlpatterns,
     *ranking_urls.urlpatterns,
 ]

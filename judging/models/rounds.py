@@ -114,12 +114,22 @@ class Criterion(models.Model):
     title_en = models.CharField(max_length=200, blank=True)
     weight = models.PositiveSmallIntegerField()
     order = models.PositiveSmallIntegerField()
+    is_optional = models.BooleanField(
+        default=False, help_text="A sheet may be signed while it is blank."
+    )
+    remark_below = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="A mark below it needs a remark. None: none does."
+    )
 
     class Meta:
         ordering = ["order"]
         constraints = [
             models.UniqueConstraint(fields=["round", "key"], name="criterion_key_once"),
             models.CheckConstraint(condition=Q(weight__gt=0), name="criterion_weighs_something"),
+            models.CheckConstraint(
+                condition=Q(remark_below=None) | Q(remark_below__gte=1, remark_below__lte=TOP_MARK),
+                name="criterion_remark_on_scale",
+            ),
         ]
 
     def __str__(self) -> str:

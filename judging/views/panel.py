@@ -32,6 +32,7 @@ def panel(request: HttpRequest, slug: str) -> HttpResponse:
     round_, at = round_of(slug, request), clock.now()
     context = {
         "round": round_,
+        "rounds": round_.edition.rounds.all(),
         "panel": Overview(round_, at),
         "why_not_assign": assignment.why_not(round_, at=at),
     }

@@ -39,6 +39,14 @@ def own_sheet(status):
     return only(404, *JUDGES) | {"judge": status}
 
 
+def panel(world):
+    return {**edition(world), "pk": world.ranking.round_id}
+
+
+def criterion(world):
+    return {**edition(world), "pk": world.sheet_a.round.criteria.get().pk}
+
+
 ROWS = {
     "judging:desk": row(edition, get=only(200, *JUDGES), post=members_only(405)),
     "judging:own_scores": row(edition, get=only(200, *JUDGES), post=members_only(405)),
@@ -67,6 +75,16 @@ ROWS = {
     "judging:judges_remind": row(edition, get=only(200, *OFFICERS), post=only(302, *OFFICERS)),
     # Nothing is eligible in this world, so nothing can be handed out.
     "judging:assign": row(edition, get=members_only(405), post=only(409, *OFFICERS)),
+    "judging:round_list": row(edition, get=only(200, *OFFICERS), post=members_only(405)),
+    "judging:round_new": row(edition, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
+    "judging:round_edit": row(panel, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
+    # It is the edition's only round, and judges are invited to it.
+    "judging:round_remove": row(panel, get=only(409, *OFFICERS), post=only(409, *OFFICERS)),
+    # The world's round is open, so its criteria are fixed.
+    "judging:criterion_new": row(panel, get=only(409, *OFFICERS), post=only(409, *OFFICERS)),
+    "judging:criterion_edit": row(criterion, get=only(409, *OFFICERS), post=only(409, *OFFICERS)),
+    "judging:criterion_move": row(criterion, get=members_only(405), post=only(409, *OFFICERS)),
+    "judging:criterion_remove": row(criterion, get=only(409, *OFFICERS), post=only(409, *OFFICERS)),
     "judging:ranking": row(edition, get=only(200, *OFFICERS), post=members_only(405)),
     "judging:method_choose": row(edition, get=members_only(405), post=only(200, *OFFICERS)),
     "judging:figures": row(edition, get=only(200, *OFFICERS), post=members_only(405)),
