@@ -13,7 +13,7 @@ from contest_portal.accounts.roles import Role
 from contest_portal.audit import Actor
 from contest_portal.refusals import NotAllowed
 
-from . import addressing, outbox
+from . import addressing, outbox, suspicion
 from .models import Acknowledgement, Circular, Recipient
 
 Answer = Acknowledgement.Answer
@@ -99,6 +99,7 @@ def _keep(
         content_digest=circular.content_digest,
         version=circular.version,
         corrections_seen=circular.times_corrected,
+        too_fast=suspicion.is_too_fast(recipient, evidence, at=at),
         at=at,
         **vars(reply),
     )

@@ -11,7 +11,7 @@ from contest_portal.thai.dates import thai_date
 from contest_portal.thai.folding import clean_text, unify
 from contest_portal.thai.reading_dates import parse_thai_date
 
-from . import letters, placeholders
+from . import letters, placeholders, suspicion
 from .circulars import Content
 from .models import Acknowledgement, Circular
 
@@ -270,6 +270,23 @@ class AddressForm(forms.Form):
         help_text=_("For example: told by telephone by the clerk of the province."),
         max_length=200,
         error_messages={"required": _("Write where the address is from.")},
+    )
+
+
+class CheckedAnswerForm(forms.Form):
+    """What an officer found out about an answer that came very fast."""
+
+    finding = forms.ChoiceField(
+        label=_("What you found"),
+        choices=suspicion.Finding.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what you found.")},
+    )
+    how = OneLine(
+        label=_("How you know"),
+        help_text=_("For example: told by telephone, with the number and the time of the call."),
+        max_length=500,
+        error_messages={"required": _("Write how you know whether a person answered.")},
     )
 
 

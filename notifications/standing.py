@@ -40,6 +40,7 @@ BEING_SENT = Standing(4, "info", _("Being sent"), "send")
 AWAITED = Standing(5, "info", _("Sent, waiting for the answer"), "hourglass-split")
 NOT_SENT = Standing(6, "idle", _("Not sent yet"))
 STOPPED = Standing(7, "idle", _("Cancelled"), "dash-circle")
+TO_BE_CHECKED = Standing(2, "warn", _("Answered very fast, to be checked"), "search")
 REOPENED = Standing(2, "warn", _("Correction not acknowledged"))
 PASSING_ON = Standing(8, "info", _("Passing it on"), "arrow-right")
 ON_PLAN = Standing(9, "done", _("As planned"))
@@ -120,6 +121,8 @@ def of(province: Province, copy: Recipient | None, owed: Owed | None) -> Standin
         return TO_FOLLOW_UP
     if answer.corrections_seen < copy.circular.times_corrected:
         return REOPENED
+    if answer.awaits_check:
+        return TO_BE_CHECKED
     if owed is None:
         return ON_PLAN
     return TO_FOLLOW_UP if owed.late else PASSING_ON

@@ -11,7 +11,7 @@ from contest_portal import audit
 from contest_portal.audit.models import AuditEvent
 from contest_portal.refusals import Words
 
-from . import reasons, reminders
+from . import reasons, reminders, suspicion
 from .models import Acknowledgement, Attempt, Bounce, CallNote, Recipient
 
 
@@ -119,7 +119,17 @@ def _evidence(event: AuditEvent) -> Words:
     return _("C: entered by %(officer)s: %(reason)s") % facts
 
 
+def _checked(event: AuditEvent) -> Event:
+    facts = {
+        "officer": event.actor_label,
+        "finding": suspicion.Finding(event.facts["finding"]).label,
+    }
+    words = _("%(officer)s checked the answer: %(finding)s") % facts
+    return Event("search", words, event.contest_at, event.facts["how"])
+
+
 ABOUT_THE_COPY = {
+    audit.Action.ANSWER_CHECKED: _checked,
     audit.Action.CIRCULAR_ACKNOWLEDGED: _answer,
     audit.Action.ADDRESS_CORRECTED: _corrected,
 }

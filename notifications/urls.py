@@ -49,6 +49,7 @@ urlpatterns = [
     path("calls/", calling.call_list, name="call_list"),
     path("plan/", planning.plan, name="plan"),
     path("copies/<uuid:pk>/answer/", entering.copy_answer, name="copy_answer"),
+    path("copies/<uuid:pk>/check/", entering.copy_check, name="copy_check"),
     path("copies/<uuid:pk>/address/", correcting.copy_address, name="copy_address"),
     path("<uuid:pk>/", circulars.circular, name="circular"),
     path("<uuid:pk>/reminders/", reminding.circular_reminders, name="circular_reminders"),

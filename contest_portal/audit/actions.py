@@ -66,6 +66,7 @@ class Action(models.TextChoices):
     LAOS_TOLD = "notifications.laos_told", _("Province noted whom it told")
     LAOS_NOT_TOLD = "notifications.laos_not_told", _("Province took back whom it told")
     CIRCULAR_ACKNOWLEDGED = "circulars.acknowledged", _("Circular acknowledged")
+    ANSWER_CHECKED = "circulars.answer_checked", _("Answer that came very fast checked")
     ENTRY_STARTED = "entries.started", _("Entry started")
     ENTRY_SAVED = "entries.saved", _("Answers saved")
     FILE_ATTACHED = "entries.file_attached", _("File attached")

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from contest_portal.accounts.models import User
+
 from .circulars import Recipient
 
 
@@ -34,8 +36,19 @@ class Acknowledgement(models.Model):
         default=0, help_text="Up to which correction it was acknowledged."
     )
 
+    too_fast = models.BooleanField(
+        default=False, help_text="Came sooner after the mail than a person reads a letter."
+    )
+    checked_at = models.DateTimeField(null=True, blank=True)
+    checked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(checked_at=None, checked_by=None)
+                | Q(checked_at__isnull=False, checked_by__isnull=False),
+                name="acknowledgement_checked_by_whom",
+            ),
             models.CheckConstraint(
                 condition=~Q(name="") & ~Q(position=""), name="acknowledgement_names_a_person"
             ),
@@ -47,3 +60,8 @@ class Acknowledgement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recipient_id} {self.evidence}"
+
+    @property
+    def awaits_check(self) -> bool:
+        """Whether an officer still has to ask if a person gave it."""
+        return self.too_fast and self.checked_at is None

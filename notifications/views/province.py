@@ -21,7 +21,7 @@ from notifications import (
     standing,
     timeline,
 )
-from notifications.models import Forwarding, Recipient
+from notifications.models import Acknowledgement, Forwarding, Recipient
 
 from .provinces import edition_of, followed_in
 
@@ -56,6 +56,7 @@ def province(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "may_call": request.user.may(Permission.PREPARE_CIRCULAR),
         "phone": _phone(row.province),
         "may_enter": _may_enter(request, copy),
+        "to_check": _to_check(request, copy),
         "needs_address": _may_enter(request, copy) and standing.did_not_arrive(copy),
         "districts": found,
         "district": district,
@@ -103,6 +104,14 @@ def _own_letter(request: HttpRequest, copy: Recipient | None) -> str:
         acknowledgements.evidence_of(request.user, copy) == acknowledgements.Evidence.ACCOUNT
     )
     return links.path_of(copy) if is_theirs else ""
+
+
+def _to_check(request: HttpRequest, copy: Recipient | None) -> Acknowledgement | None:
+    """An answer that the officer who looks at the page is asked to check."""
+    said = standing.answer_of(copy)
+    if said is None or not request.user.may(Permission.PREPARE_CIRCULAR):
+        return None
+    return said if said.awaits_check else None
 
 
 def _may_enter(request: HttpRequest, copy: Recipient | None) -> bool:

@@ -141,6 +141,8 @@ ROWS = {
     "notifications:call_list": row(edition, get=only(200, *OFFICERS), post=NOT_OFFERED),
     "notifications:plan": row(edition, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
     "notifications:copy_answer": row(copy, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
+    # The world's provinces have given no answer that is to be checked.
+    "notifications:copy_check": row(copy, get=only(409, *OFFICERS), post=only(409, *OFFICERS)),
     "notifications:copy_address": row(copy, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
     # The link is the key: whoever holds it may read. An empty answer is asked for again.
     # What opens the figures of a province, or the list of a district, opens nothing else.
