@@ -1,6 +1,7 @@
 """A circular is put right after it went out: by two people, and with a new acknowledgement."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -34,7 +35,8 @@ def officer():
 def acknowledge(circular, code="30"):
     reply = acknowledgements.Reply("received", "นางกมลชนก", "นักส่งเสริมฯ")
     copy = circular.recipients.get(province=code)
-    return acknowledgements.acknowledge(copy, reply, by=factories.make_user(), at=WORKING_DAY)
+    at = WORKING_DAY + timedelta(hours=1)
+    return acknowledgements.acknowledge(copy, reply, by=factories.make_user(), at=at)
 
 
 def correct(circular):
