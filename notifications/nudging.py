@@ -22,6 +22,7 @@ from contest_portal.registry.models import LAO
 from contest_portal.thai.bangkok import in_bangkok
 from submissions import extensions
 from submissions.models import Entry, Status
+from submissions.transfer import promises
 
 from . import composing, matrix, outbox, plan, reminders, waking
 from .models import Abstention, Message
@@ -35,16 +36,19 @@ class Rule(models.TextChoices):
 
     NO_DRAFT = "nudge_no_draft", _("Registered, and nothing begun")
     UNSENT = "nudge_unsent", _("Begun, and not sent")
+    FILES = "nudge_files", _("Sent, and named files have not come")
 
 
 @dataclass(frozen=True)
 class Nudge:
-    """One reminder to one person. `occasion` tells the second reminder from the first."""
+    """One reminder to one person. `occasion` tells the second reminder from the first; `entry` is
+    the one that waits for files."""
 
     rule: Rule
     membership: Membership
     occasion: str
     closes_at: datetime
+    entry: Entry | None = None
 
     @property
     def lao(self) -> LAO:
@@ -58,7 +62,8 @@ def plan_all(*, at: datetime) -> int:
 
 
 def _is_open(edition: Edition, at: datetime) -> bool:
-    return at < extensions.closing_for_everyone(edition)
+    """Also in the hours in which named files may follow."""
+    return at < extensions.closing_for_everyone(edition) + promises.grace_of(edition)
 
 
 @transaction.atomic
@@ -103,6 +108,8 @@ def _begun_nothing(edition: Edition, at: datetime) -> Iterable[Nudge]:
     """So many working days after they were confirmed, of LAOs without an entry."""
     days, holidays = plan.plan_of(edition).draft_nudge_days, holidays_of(edition)
     today, closes_at = in_bangkok(at).date(), extensions.closing_for_everyone(edition)
+    if at >= closes_at:
+        return
     entries = Entry.objects.in_edition(edition)
     for membership in _members(edition).exclude(lao__in=entries.values("lao")):
         confirmed = in_bangkok(max(membership.verified_at, edition.opens_at)).date()
@@ -119,17 +126,34 @@ def _not_sent(edition: Edition, at: datetime) -> Iterable[Nudge]:
     people = _members(edition).filter(lao__in=drafts.values("lao"))
     people = people.exclude(lao__in=sent.values("lao"))
     people = people.annotate(closing_at=Subquery(own.values("closing_at")[:1]))
-    begun = sorted(plan.plan_of(edition).sending_nudge_days)
     for membership in people.filter(closing_at__gt=at):
-        left = membership.closing_at - at
-        passed = [days for days in begun if left <= timedelta(days=days)]
-        if passed:
-            yield Nudge(Rule.UNSENT, membership, str(passed[0]), membership.closing_at)
+        occasion = _last_call(edition, membership.closing_at - at)
+        if occasion:
+            yield Nudge(Rule.UNSENT, membership, occasion, membership.closing_at)
+
+
+def _files_missing(edition: Edition, at: datetime) -> Iterable[Nudge]:
+    """On the same days before the last moment for files that an entry named when it was sent."""
+    waiting = promises.entries_waiting(edition, at=at)
+    entries = {entry.lao_id: entry for entry in waiting.order_by("-files_due_at")}
+    for membership in _members(edition).filter(lao__in=entries):
+        entry = entries[membership.lao_id]
+        occasion = _last_call(edition, entry.files_due_at - at)
+        if occasion:
+            occasion = f"{entry.number}:{occasion}"
+            yield Nudge(Rule.FILES, membership, occasion, entry.files_due_at, entry)
+
+
+def _last_call(edition: Edition, left: timedelta) -> str:
+    """Which of the plan's days before an end has begun last; "" while none has."""
+    begun = sorted(plan.plan_of(edition).sending_nudge_days)
+    return next((str(days) for days in begun if left <= timedelta(days=days)), "")
 
 
 DUE: dict[Rule, Callable[[Edition, datetime], Iterable[Nudge]]] = {
     Rule.NO_DRAFT: _begun_nothing,
     Rule.UNSENT: _not_sent,
+    Rule.FILES: _files_missing,
 }
 
 
@@ -149,7 +173,8 @@ def _draft(edition: Edition, nudge: Nudge) -> Message:
         "edition": edition,
         "lao": lao,
         "closes_at": nudge.closes_at,
-        "url": address_of("submissions:entry_list", slug),
+        "entry": nudge.entry,
+        "url": _where_to_go_on(slug, nudge.entry),
         "not_this_year_url": address_of("notifications:not_this_year", slug, lao.pk),
     }
     return outbox.draft(
@@ -163,6 +188,12 @@ def _draft(edition: Edition, nudge: Nudge) -> Message:
     )
 
 
+def _where_to_go_on(slug: str, entry: Entry | None) -> str:
+    if entry is None:
+        return address_of("submissions:entry_list", slug)
+    return address_of("submissions:entry", slug, entry.pk)
+
+
 def about(rule: Rule, edition: Edition, lao: LAO) -> str:
     """How the outbox knows an LAO's reminders, to stop them."""
     return f"{rule}:{edition.slug}:{lao.pk}"
@@ -170,6 +201,12 @@ def about(rule: Rule, edition: Edition, lao: LAO) -> str:
 
 def abouts(edition: Edition, lao: LAO) -> list[str]:
     return [about(rule, edition, lao) for rule in Rule]
+
+
+def stop_when_complete(edition: Edition, lao: LAO, *, at: datetime) -> None:
+    """No reminder of files to an LAO none of whose entries waits for one any more."""
+    if not promises.entries_waiting(edition, at=at).filter(lao=lao).exists():
+        stop(Rule.FILES, edition, lao)
 
 
 def stop(rule: Rule, edition: Edition, lao: LAO) -> int:

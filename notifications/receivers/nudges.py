@@ -2,8 +2,10 @@
 
 from django.dispatch import receiver
 
+from contest_portal import clock
 from notifications import abstaining, nudging
 from submissions.models import Entry
+from submissions.transfer.due import late_files_told
 from submissions.workflow import entry_advanced, entry_started
 
 
@@ -17,3 +19,9 @@ def stop_asking_to_begin(sender, entry: Entry, by, **rest):
 def stop_asking_to_send(sender, entry: Entry, step: str, **rest):
     if step == "submit":
         nudging.stop(nudging.Rule.UNSENT, entry.edition, entry.lao)
+    nudging.stop_when_complete(entry.edition, entry.lao, at=clock.now())
+
+
+@receiver(late_files_told)
+def stop_asking_for_files(sender, entry: Entry, **rest):
+    nudging.stop_when_complete(entry.edition, entry.lao, at=clock.now())

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db.models import Exists, F, OuterRef
+
 from contest_portal.editions.models import Edition, FormField
 from submissions import extensions
-from submissions.models import DueFile, Entry, Submission, Upload
+from submissions.models import DueFile, Entry, Status, Submission, Upload
 
 
 def grace_of(edition: Edition) -> timedelta:
@@ -16,6 +18,16 @@ def grace_of(edition: Edition) -> timedelta:
 def files_due_at(entry: Entry) -> datetime:
     """The first instant that is too late for the bytes of a file that was named in time."""
     return extensions.closing_instant(entry) + grace_of(entry.edition)
+
+
+def entries_waiting(edition: Edition, *, at: datetime):
+    """Sent entries that may still get files which their last version named; with `files_due_at`."""
+    grace = grace_of(edition)
+    sent = Entry.objects.in_edition(edition).exclude(status=Status.WITHDRAWN)
+    awaited = DueFile.objects.waiting().filter(submission__document__number=OuterRef("receipt"))
+    found = sent.with_last_submission().filter(Exists(awaited))
+    in_time = found.with_closing().filter(closing_at__gt=at - grace)
+    return in_time.annotate(files_due_at=F("closing_at") + grace)
 
 
 def promise(submission: Submission, uploads: Iterable[Upload], *, due_at: datetime) -> None:
