@@ -1,21 +1,17 @@
 """What officers read of a circular: its copies, their mails and answers. From the tables only."""
 
 from collections import Counter
-from datetime import timedelta
 from itertools import chain
 
 from django.db.models import Prefetch, QuerySet
 
-from contest_portal import clock
 from contest_portal.accounts.models import User
 from contest_portal.accounts.roles import Permission, Role
 from contest_portal.editions.models import Edition
 from contest_portal.registry.models import Province
 
 from . import standing
-from .models import Circular, Heartbeat, Message, Recipient
-
-SILENT_AFTER = timedelta(seconds=120)
+from .models import Circular, Message, Recipient
 
 
 def sent_circulars(edition: Edition) -> list[Circular]:
@@ -55,9 +51,3 @@ def totals_of_copies(copies: list[Recipient]) -> list[tuple[str, int]]:
     """How many letters are in which state, in words; together they are all letters."""
     counts = Counter(standing.mail_group(standing.letter_mail(copy)) for copy in copies)
     return [(group.label, counts[group]) for group in standing.Group if counts[group]]
-
-
-def mail_machinery_is_silent() -> bool:
-    """Whether no worker has shown a sign of life for two minutes."""
-    last = Heartbeat.objects.filter(part="worker").first()
-    return last is None or clock.machine_now() - last.at > SILENT_AFTER

@@ -115,8 +115,6 @@ def circular(request: HttpRequest, slug: str, pk) -> HttpResponse:
         "paper": attaching.paper_of(circular),
         "gaps": letter_sheet.gaps(circular),
         "why_not": circulars.why_not_approve(circular, by=request.user),
-        "machinery_is_silent": circular.status == Circular.Status.RELEASING
-        and reading.mail_machinery_is_silent(),
     }
     return render(request, "notifications/circular.html", context)
 

@@ -96,6 +96,7 @@ def context_of(recipient: Recipient) -> dict:
         "edition": recipient.circular.edition,
         "answer": said,
         "pdf_url": links.pdf_path_of(recipient) if attaching.paper_of(recipient.circular) else "",
+        "own_url": links.url_of(recipient),
         "contest_url": forwarding.contest_url(),
         "closes_at": extensions.closing_for_everyone(recipient.circular.edition),
         "corrections": amending.in_force(recipient.circular),

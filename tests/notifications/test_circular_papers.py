@@ -1,9 +1,11 @@
 """The circular on paper: drawn by the rules of official letters, approved with its text."""
 
 from email.message import EmailMessage
+from io import BytesIO
 
 import pypdfium2
 import pytest
+import segno
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -87,7 +89,11 @@ def released(circular: Circular) -> Circular:
 
 
 def pdfs_in(mail: EmailMessage) -> list[tuple[str, bytes]]:
-    return [(part.get_filename(), part.get_content()) for part in mail.iter_attachments()]
+    return [(part.get_filename(), part.get_content()) for part in attached(mail, "pdf")]
+
+
+def attached(mail: EmailMessage, kind: str) -> list[EmailMessage]:
+    return [part for part in mail.iter_attachments() if part.get_content_subtype() == kind]
 
 
 def test_every_part_of_the_letter_comes_to_its_place(checked):
@@ -228,6 +234,27 @@ def test_the_paper_goes_with_every_letter_and_with_no_other_mail(sink):
     kept = bytes(attaching.paper_of(circular).content)
     name = "ตย ๐๘๑๐.๒-ว ๓๐๗๐.pdf"
     assert sorted(pdfs_in(mail) for mail in sink.accepted) == [[], [(name, kept)], [(name, kept)]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_letter_shows_the_code_of_its_own_link_for_who_reads_it_on_paper(sink):
+    circular = released(approved(make_circular(Status.CHECKED, provinces=2, **content())))
+
+    outbox.drain()
+
+    links_by_code = {drawn(links.url_of(copy)): copy.address for copy in circular.recipients.all()}
+    found = {attached(mail, "png")[0].get_content(): mail["To"] for mail in sink.accepted}
+    [picture] = attached(sink.accepted[0], "png")
+    html = sink.accepted[0].get_body(("html",)).get_content()
+    assert (len(found), found) == (2, links_by_code)
+    assert (picture["Content-ID"], picture.get_content_disposition()) == ("<own-link>", "inline")
+    assert 'src="cid:own-link"' in html
+
+
+def drawn(url: str) -> bytes:
+    picture = BytesIO()
+    segno.make(url, error="m").save(picture, kind="png", scale=4, border=2)
+    return picture.getvalue()
 
 
 def test_a_signed_letter_takes_the_place_of_the_drawn_one(checked, monkeypatch):
