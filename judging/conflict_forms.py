@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+
+from contest_portal.registry.models import LAO, Province
 
 from .declaring import Interest, Listed
 from .models import Conflict
@@ -88,7 +91,7 @@ class InterestsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.ticked = ticked
         for each in ticked:
-            self.fields[f"kind_{each.key}"] = kind_field()
+            self.fields[f"kind_{each.key}"] = kind_field(initial=each.suggested)
             self.fields[f"kind_{each.key}"].choices = [
                 ("", _("Choose")), *Conflict.Kind.choices,
             ]  # fmt: skip
@@ -118,3 +121,75 @@ class InterestsForm(forms.Form):
             for each in self.ticked
             for entry in each.entries
         }
+
+
+class SuggestionsForm(forms.Form):
+    """What becomes of the suggested conflicts that were ticked."""
+
+    PIN, SET_ASIDE = "pin", "set_aside"
+
+    chosen = forms.MultipleChoiceField(
+        label=_("Suggested conflicts"),
+        error_messages={
+            "required": _("Tick the suggestions that you have decided."),
+            "invalid_choice": _("Somebody else has decided one of these meanwhile. Tick again."),
+        },
+    )
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[(PIN, _("It is a conflict: pin it")), (SET_ASIDE, _("It is none: set it aside"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what becomes of them.")},
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Needed to set aside. It stands in the audit."),
+        required=False,
+        max_length=WORDS_LENGTH,
+    )
+
+    def __init__(self, keys: Sequence[str], *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["chosen"].choices = [(key, key) for key in keys]
+
+    def clean(self) -> dict:
+        cleaned = super().clean() or {}
+        set_aside = cleaned.get("decision") == self.SET_ASIDE
+        if set_aside and not cleaned.get("reason", "").strip():
+            self.add_error("reason", _("Say in a few words why these are no conflicts."))
+        return cleaned
+
+
+class WhatIfForm(forms.Form):
+    """Somebody by name, or anybody of an organisation or province."""
+
+    email = forms.EmailField(
+        label=_("E-mail address of the person"),
+        required=False,
+        error_messages={
+            "invalid": _("Enter an e-mail address such as somchai@university.example.")
+        },
+    )
+    lao = forms.ModelChoiceField(
+        label=_("Or an organisation with an entry in this round"),
+        queryset=LAO.objects.none(),
+        required=False,
+        empty_label=_("None"),
+    )
+    province = forms.ModelChoiceField(
+        label=_("Or a province where the person works"),
+        queryset=Province.objects.order_by("sort_key"),
+        required=False,
+        empty_label=_("None"),
+    )
+
+    def __init__(self, laos: QuerySet[LAO], *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lao"].queryset = laos
+        self.fields["lao"].label_from_instance = lambda lao: f"{lao.display_name} {lao.place}"
+
+    def clean(self) -> dict:
+        cleaned = super().clean() or {}
+        if not self.errors and not any(cleaned.values()):
+            raise forms.ValidationError(_("Say whom it is about: an address or an affiliation."))
+        return cleaned

@@ -19,9 +19,9 @@ from contest_portal.refusals import NotAllowed
 from contest_portal.thai.shown import thai_datetime
 from submissions.models import Entry
 
-from . import conflicts
+from . import conflicts, suggesting
 from .entries import of_round
-from .models import Judge, Round
+from .models import Conflict, Judge, Round
 from .paper import Paper, papers_of
 from .window import why_over
 
@@ -36,6 +36,7 @@ class Listed:
     place: str
     title: str = ""
     number: str = ""
+    suggested: str = ""  # the kind of interest that the register knows of
 
     @property
     def name(self) -> str:
@@ -74,24 +75,37 @@ def lines_for(judge: Judge) -> list[Listed]:
     """
     known = of_round(judge.round).exclude(conflicts__judge__user=judge.user_id)
     ordered = known.order_by("lao__province__sort_key", "lao__sort_key", "number")
-    papers = papers_of(known)
+    papers, posts = papers_of(known), _posts(judge)
     if not judge.round.is_blind:
-        return [_of_entry(each, papers[each.pk]) for each in ordered]
+        return [_of_entry(each, papers[each.pk], posts) for each in ordered]
     return [
-        _of_organisation(str(lao), [(each.pk, papers[each.pk]) for each in own])
+        _of_organisation(str(lao), [(each.pk, papers[each.pk]) for each in own], posts)
         for lao, own in groupby(ordered, key=lambda each: each.lao_id)
     ]
 
 
-def _of_entry(entry: Entry, paper: Paper) -> Listed:
+def _posts(judge: Judge) -> dict[UUID, str]:
+    """What the register knows of the judge's own posts: a first proposal, by entry."""
+    return {
+        each.entry: each.kind
+        for each in suggesting.of_judge(judge)
+        if each.kind in (Conflict.Kind.WORKS_THERE, Conflict.Kind.FORMER_POST)
+    }
+
+
+def _of_entry(entry: Entry, paper: Paper, posts: Mapping[UUID, str]) -> Listed:
     return Listed(
-        str(entry.pk), (entry.pk,), paper.lao_name, paper.place, paper.title, paper.number
-    )
+        key=str(entry.pk), entries=(entry.pk,), lao_name=paper.lao_name, place=paper.place,
+        title=paper.title, number=paper.number, suggested=posts.get(entry.pk, ""),
+    )  # fmt: skip
 
 
-def _of_organisation(key: str, own: list[tuple[UUID, Paper]]) -> Listed:
-    _entry, paper = own[0]
-    return Listed(key, tuple(entry for entry, _paper in own), paper.lao_name, paper.place)
+def _of_organisation(key: str, own: list[tuple[UUID, Paper]], posts: Mapping[UUID, str]) -> Listed:
+    first, paper = own[0]
+    return Listed(
+        key=key, entries=tuple(entry for entry, _paper in own), lao_name=paper.lao_name,
+        place=paper.place, suggested=posts.get(first, ""),
+    )  # fmt: skip
 
 
 @transaction.atomic

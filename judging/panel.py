@@ -57,7 +57,8 @@ class JudgeRow:
 
 @dataclass(frozen=True)
 class EntryRow:
-    """`cells` of the serving judges: signed, started, waiting, conflict, suggested, or ""."""
+    """`cells` of the serving judges: signed, started, waiting, conflict, contestant, suggested, or
+    ""."""
 
     entry: Entry
     paper: Paper
@@ -76,9 +77,13 @@ class EntryRow:
 class Overview:
     """Everything the panel's page shows, in a fixed number of queries."""
 
-    def __init__(self, round_: Round, at: datetime) -> None:
+    def __init__(
+        self, round_: Round, at: datetime, suggested: frozenset[conflicts.Pair] = frozenset()
+    ) -> None:
+        """`suggested` conflicts that nobody has decided, as planning knows them."""
         self.round = round_
         self.at = at
+        self._suggested = suggested
         self._declared = conflicts.declared(round_)
         self._contestants = conflicts.contestants(round_)
         sheets = Sheet.objects.in_round(round_).live().without_words().select_related("assignment")
@@ -117,6 +122,11 @@ class Overview:
     @property
     def declined(self) -> int:
         return sum(row.judge.declined_at is not None for row in self.judges)
+
+    @property
+    def suggestions(self) -> int:
+        """Suggested conflicts that nobody has decided."""
+        return len(self._suggested)
 
     @property
     def silent(self) -> int:
@@ -177,7 +187,9 @@ class Overview:
             return "conflict"
         if pair in self._sheets:
             return _state(self._sheets[pair])
-        return "suggested" if row.employer else ""
+        if row.employer:
+            return "contestant"
+        return "suggested" if pair in self._suggested else ""
 
 
 def _pair(sheet: Sheet) -> conflicts.Pair:

@@ -4,6 +4,7 @@ import json
 import logging
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from . import balancing, conflicts
+from . import balancing, conflicts, suggesting
 from .entries import of_round
 from .models import Assignment, Round
 from .solving.problem import Offer, Problem, Seats, plan_from_json, problem_as_json
@@ -42,6 +43,7 @@ class Panel:
     handed_out: frozenset[conflicts.Pair]
     forbidden: frozenset[conflicts.Pair]
     wanted: int
+    suggested: frozenset[conflicts.Pair] = frozenset()  # forbidden until somebody decides
 
     @property
     def judges(self) -> list[UUID]:
@@ -74,6 +76,8 @@ def panel_of(round_: Round) -> Panel:
     ended = assigned.exclude(ended_at=None).values_list("judge", "entry")
     serving = assigned.live().filter(judge__in=round_.judges.serving())
     live = serving.values_list("judge", "entry")
+    declared = conflicts.declared(round_)
+    suggested = {(each.judge, each.entry) for each in suggesting.pending(round_, declared)}
     return Panel(
         entries=tuple(
             of_round(round_)
@@ -82,7 +86,8 @@ def panel_of(round_: Round) -> Panel:
         ),
         readers=_readers(round_),
         handed_out=frozenset(live),
-        forbidden=frozenset(conflicts.declared(round_) | conflicts.suggested(round_) | set(ended)),
+        forbidden=frozenset(declared | suggested | conflicts.suggested(round_) | set(ended)),
+        suggested=frozenset(suggested),
         wanted=round_.scores_per_entry,
     )
 
@@ -107,6 +112,14 @@ def best_pairs(panel: Panel) -> list[conflicts.Pair]:
         for judge, entry in pairs
         if (judge, entry) not in panel.problem.fixed
     ]
+
+
+def empty_seats(panel: Panel) -> int:
+    """How many seats of eligible entries the simple plan leaves empty."""
+    entries = {entry for entry, *_facts in panel.entries}
+    seated = Counter(entry for _judge, entry in panel.handed_out if entry in entries)
+    seated.update(entry for _judge, entry in _simple_plan(panel))
+    return sum(max(0, panel.wanted - seated[entry]) for entry in entries)
 
 
 def is_complete(panel: Panel) -> bool:

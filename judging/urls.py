@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import ranking_urls, round_urls
+from . import assigning_urls, ranking_urls, round_urls
 from .views import autosave, declaring, desk, invitation, panel, reminding, sheets
 
 app_name = "judging"
@@ -31,6 +31,7 @@ urlpatterns = [
     path("panel/judges/<uuid:pk>/conflict/", panel.judge_conflict, name="judge_conflict"),
     path("panel/remind/", reminding.judges_remind, name="judges_remind"),
     path("panel/assign/", panel.assign, name="assign"),
+    *assigning_urls.urlpatterns,
     *round_urls.urlpatterns,
     *ranking_urls.urlpatterns,
 ]

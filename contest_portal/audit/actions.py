@@ -105,6 +105,7 @@ class Action(models.TextChoices):
     JUDGES_REMINDED = "judging.reminded", _("Judges reminded of their sheets")
     CONFLICT_DECLARED = "judging.conflict_declared", _("Conflict of interest declared")
     CONFLICTS_ASKED = "judging.list_declared", _("List gone through for conflicts of interest")
+    SUGGESTIONS_SET_ASIDE = "judging.suggestions_set_aside", _("Suggested conflicts set aside")
     SHEETS_ASSIGNED = "judging.assigned", _("Score sheets assigned")
     SHEET_SAVED = "judging.sheet_saved", _("Score sheet saved")
     SHEET_SIGNED = "judging.sheet_signed", _("Score sheet signed")

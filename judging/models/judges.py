@@ -110,3 +110,24 @@ class Conflict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.judge_id} x {self.entry_id}"
+
+
+class SetAside(models.Model):
+    """A conflict that the register suggested, and an officer found to be none."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    judge = models.ForeignKey(Judge, models.CASCADE, related_name="set_aside")
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20, choices=Conflict.Kind)
+    reason = models.CharField(max_length=500)
+    decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["judge", "entry", "kind"], name="set_aside_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="set_aside_with_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.judge_id} x {self.entry_id}: {self.kind}"

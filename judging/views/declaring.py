@@ -30,8 +30,15 @@ def declaration(request: HttpRequest, slug: str) -> HttpResponse:
     listed = declaring.lines_for(judge)
     form = TickedForm(listed, request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return _show(request, judge, "judging/declaration.html", listed=listed, form=form)
+        ticked = form.data.getlist("entries") if form.is_bound else _proposed(listed)
+        return _show(
+            request, judge, "judging/declaration.html", listed=listed, form=form, ticked=ticked
+        )
     return _second_step(request, judge, form.ticked(listed))
+
+
+def _proposed(listed: list[Listed]) -> list[str]:
+    return [line.key for line in listed if line.suggested]
 
 
 def _second_step(request: HttpRequest, judge: Judge, ticked: list[Listed]) -> HttpResponse:

@@ -14,7 +14,7 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
 from contest_portal.thai.shown import thai_datetime
-from judging import assignment, conflicts, entries
+from judging import assignment, conflicts, entries, planning
 from judging.conflict_forms import JudgesConflictForm
 from judging.forms import AppointmentForm, InvitationForm
 from judging.invitations import invite_judge, leave, set_offer
@@ -30,11 +30,12 @@ from .access import round_of, to_page
 @requires(Permission.MANAGE_JUDGING)
 def panel(request: HttpRequest, slug: str) -> HttpResponse:
     round_, at = round_of(slug, request), clock.now()
+    planned = planning.panel_of(round_)
     context = {
         "round": round_,
         "rounds": round_.edition.rounds.all(),
-        "panel": Overview(round_, at),
-        "why_not_assign": assignment.why_not(round_, at=at),
+        "panel": Overview(round_, at, planned.suggested),
+        "why_not_assign": assignment.why_not(round_, at=at, panel=planned),
     }
     return render(request, "judging/panel.html", context)
 

@@ -59,7 +59,7 @@ def test_the_overview_tells_every_pair_of_entry_and_judge_apart(round_, edition)
     overview = Overview(round_, JUDGING)
 
     row = overview.entries[0]
-    assert row.cells == ["signed", "started", "waiting", "conflict", "suggested", ""]
+    assert row.cells == ["signed", "started", "waiting", "conflict", "contestant", ""]
     assert (row.signed, row.assigned) == (1, 3)
     assert [(each.signed, each.assigned, each.conflicts) for each in overview.judges] == [
         (1, 1, 0), (0, 1, 0), (0, 1, 0), (0, 0, 1), (0, 0, 0), (0, 0, 0),

@@ -72,6 +72,8 @@ ROWS = {
     "judging:appointment": row(judge, get=only(200, *OFFICERS), post=only(302, *OFFICERS)),
     "judging:judge_leave": row(judge, get=only(200, *OFFICERS), post=only(302, *OFFICERS)),
     "judging:judge_conflict": row(judge, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
+    "judging:conflict_list": row(edition, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
+    "judging:what_if": row(edition, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
     "judging:judges_remind": row(edition, get=only(200, *OFFICERS), post=only(302, *OFFICERS)),
     # Nothing is eligible in this world, so nothing can be handed out.
     "judging:assign": row(edition, get=members_only(405), post=only(409, *OFFICERS)),
