@@ -13,7 +13,7 @@ from contest_portal.accounts.models import Membership, User
 from contest_portal.refusals import NotAllowed
 from submissions.models import Entry
 
-from . import quotas
+from . import minutes, quotas
 from .awarding import Rules, Undecided
 from .decisions import Order, Terms, orders_of, work_out
 from .evidence import Evidence
@@ -63,7 +63,7 @@ def terms_of(round_: Round, rules: Rules, orders: Sequence[Order] | None = None)
     if orders is None:
         before = latest(round_)
         orders = orders_of(before) if before else ()
-    return Terms(rules=rules, orders=orders)
+    return Terms(rules=rules, orders=orders, picks=minutes.picks_of(round_))
 
 
 def worked_out(evidence: Evidence, terms: Terms) -> list[Decision]:
@@ -85,6 +85,10 @@ def why_not_prepare(round_: Round, evidence: Evidence) -> str | None:
         return _("The results are already published.")
     if not any(evidence.sheets.values()):
         return _("No sheet is signed yet.")
+    unexplained = minutes.without_reason(round_)
+    if unexplained:
+        words = _("The minutes decide about %(numbers)s without saying why.")
+        return words % {"numbers": ", ".join(unexplained)}
     return None
 
 
@@ -113,6 +117,8 @@ def why_not_release(ranking: Ranking, evidence: Evidence, *, by: User) -> str | 
         return _("A newer ranking was prepared. Release that one.")
     if ranking.marks_digest != evidence.digest:
         return _("Marks changed since this ranking was prepared. Prepare it again.")
+    if not minutes.are_in(ranking):
+        return _("The minutes changed since this ranking was prepared. Prepare it again.")
     if ranking.prepared_by == by:
         return _("You prepared this ranking. A second person must release it.")
     return None

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import awards, ranking
+from .views import awards, meeting, ranking
 
 urlpatterns = [
     path("ranking/", ranking.ranking, name="ranking"),
@@ -10,6 +10,10 @@ urlpatterns = [
     path("ranking/figures/", ranking.figures, name="figures"),
     path("ranking/prepare/", ranking.ranking_prepare, name="ranking_prepare"),
     path("ranking/awards/", awards.ranking_awards, name="ranking_awards"),
+    path("ranking/meeting/", meeting.meeting, name="meeting"),
+    path("ranking/meeting/minutes/", meeting.minutes_save, name="minutes_save"),
+    path("ranking/meeting/minutes.pdf", meeting.minutes_pdf, name="minutes_pdf"),
+    path("ranking/meeting/entries/<uuid:pk>/", meeting.verdict_save, name="verdict_save"),
     path("ranking/<uuid:pk>/ties/<int:place>/", awards.ranking_tie, name="ranking_tie"),
     path("ranking/<uuid:pk>/release/", ranking.ranking_release, name="ranking_release"),
 ]

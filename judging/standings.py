@@ -5,9 +5,10 @@ from functools import cached_property
 
 from contest_portal.accounts.models import User
 
+from . import minutes
 from . import ranking as rankings
 from .awarding import Rules
-from .decisions import work_out
+from .decisions import Terms, work_out
 from .evidence import Evidence
 from .models import Decision, Ranking, Round, Sheet
 from .paper import Paper, papers_of
@@ -36,18 +37,20 @@ class Standings:
 
     @cached_property
     def is_stale(self) -> bool:
-        """Marks changed since the ranking was prepared, and it is not yet published."""
+        """Marks or minutes changed since the ranking was prepared, and it is not published."""
         return bool(
             self.latest
             and not self.latest.released_at
-            and self.latest.marks_digest != self.evidence.digest
+            and (
+                self.latest.marks_digest != self.evidence.digest or not minutes.are_in(self.latest)
+            )
         )
 
     @cached_property
     def rows(self) -> list[Row]:
         if self.latest and not self.is_stale:
             return rows_of(self.latest)
-        return _rows(work_out(self.evidence))
+        return _rows(work_out(self.evidence, Terms(picks=minutes.picks_of(self.round))))
 
     @property
     def ties(self) -> list[int]:

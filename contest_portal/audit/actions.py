@@ -109,6 +109,7 @@ class Action(models.TextChoices):
     SHEETS_ASSIGNED = "judging.assigned", _("Score sheets assigned")
     SHEET_SAVED = "judging.sheet_saved", _("Score sheet saved")
     SHEET_SIGNED = "judging.sheet_signed", _("Score sheet signed")
+    MINUTES_SAVED = "judging.minutes_saved", _("Minutes of the meeting saved")
     TIE_DECIDED = "judging.tie_decided", _("Tie decided by the chair")
     RESULTS_PREPARED = "judging.results_prepared", _("Results prepared")
     RESULTS_RELEASED = "judging.results_released", _("Results released")

@@ -1,6 +1,7 @@
 """Rounds with their rubric, judges, conflicts, assigned sheets, marks and decisions."""
 
 from .judges import Conflict, Judge, SetAside
+from .meetings import Minutes, Verdict
 from .passages import Passage
 from .results import Decision, Ranking
 from .rounds import TOP_MARK, Criterion, Level, Round
@@ -8,5 +9,5 @@ from .sheets import NOT_APPLICABLE, Assignment, Mark, Sheet
 
 __all__ = [
     "NOT_APPLICABLE", "TOP_MARK", "Assignment", "Conflict", "Criterion", "Decision", "Judge",
-    "Level", "Mark", "Passage", "Ranking", "Round", "SetAside", "Sheet",
+    "Level", "Mark", "Minutes", "Passage", "Ranking", "Round", "SetAside", "Sheet", "Verdict",
 ]  # fmt: skip

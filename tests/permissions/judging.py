@@ -30,6 +30,10 @@ def ranking(world):
     return {**edition(world), "pk": world.ranking.pk}
 
 
+def entry_a(world):
+    return {**edition(world), "pk": world.entry_a.pk}
+
+
 def tie(world):
     return {**ranking(world), "place": 1}
 
@@ -92,6 +96,11 @@ ROWS = {
     "judging:figures": row(edition, get=only(200, *OFFICERS), post=members_only(405)),
     "judging:ranking_prepare": row(edition, get=members_only(405), post=only(200, *OFFICERS)),
     "judging:ranking_awards": row(edition, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
+    "judging:meeting": row(edition, get=only(200, *OFFICERS), post=members_only(405)),
+    # The world's entry is not eligible: it is in no round, so nothing can be decided about it.
+    "judging:minutes_save": row(edition, get=only(302, *OFFICERS), post=only(409, *OFFICERS)),
+    "judging:verdict_save": row(entry_a, get=only(404, *OFFICERS), post=only(404, *OFFICERS)),
+    "judging:minutes_pdf": row(edition, get=only(200, *OFFICERS), post=members_only(405)),
     # Nobody shares a place in this world.
     "judging:ranking_tie": row(tie, get=only(404, *OFFICERS), post=only(404, *OFFICERS)),
     # The world's ranking rests on other marks than there are: nobody can release it.

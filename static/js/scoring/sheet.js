@@ -8,7 +8,7 @@ import { forgetSaved, lastSaved, rememberSaved } from "../writing/saved_here.js"
 import { SaveState } from "../writing/save_state.js";
 
 const KEY = "sheet"; // a sheet is saved as a whole, under one version
-const WORDS = ["comment", "note"];
+const WORDS = "comment note"; // of a score sheet; other forms name theirs in data-words
 const AFTER_CHOICE = 150;
 const AFTER_TYPING = 5_000;
 const FIRST_RETRY = 2_000;
@@ -21,6 +21,7 @@ class Scoring {
   constructor(form) {
     this.form = form;
     this.place = form.dataset.autosave;
+    this.words = new Set((form.dataset.words ?? WORDS).split(" "));
     this.page = newPageName();
     this.line = new Line(form.dataset.person, form);
     this.state = new SaveState(document.querySelectorAll("template[data-save-state]"));
@@ -70,7 +71,7 @@ class Scoring {
   }
 
   read(isChosen, value) {
-    const typed = [...this.form.elements].filter(({ name }) => name.startsWith("mark_") || WORDS.includes(name));
+    const typed = [...this.form.elements].filter(({ name }) => name.startsWith("mark_") || this.words.has(name));
     return JSON.stringify(typed.filter(isChosen).map((control) => [control.name, value(control)]));
   }
 
@@ -140,6 +141,7 @@ class Scoring {
 
   goOn(answer) {
     this.isStale = answer.stale === true;
+    this.form.toggleAttribute("data-is-stale", this.isStale);
     if (answer.kind === "offline" || answer.kind === "over") {
       this.state.show(answer.kind === "over" ? "over" : this.keeper ? "offline" : "unkept");
       this.due(Math.min(FIRST_RETRY * 2 ** this.failures, LAST_RETRY) * (0.75 + Math.random() / 2));

@@ -1,0 +1,104 @@
+"""The screen of a consensus meeting: entries near the cut side by side, with all that is known."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from hashlib import sha256
+from uuid import UUID
+
+from . import minutes
+from .figures import EntryRow, Figures, figures_of
+from .models import Criterion, Minutes, Round, Sheet, Verdict
+from .scoring import EntryScore
+
+WITHIN = 2  # places on either side of the cut that are always on the screen
+
+
+@dataclass(frozen=True)
+class Card:
+    """One entry. `comments` are the judges', without names, in an order that tells nothing."""
+
+    row: EntryRow
+    place: int
+    score: EntryScore
+    means: list[tuple[Criterion, Decimal | None]]
+    comments: list[str]
+    verdict: Verdict
+
+    @property
+    def entry(self) -> UUID:
+        return self.verdict.entry_id
+
+
+class Meeting:
+    """`also` are entries that somebody brought to the table beside those near the cut."""
+
+    def __init__(self, round_: Round, also: frozenset[UUID] = frozenset()) -> None:
+        self.round = round_
+        self.figures: Figures = figures_of(round_)
+        self.also = also
+        self.why_not_write = minutes.why_not_write(round_)
+
+    @property
+    def awards(self) -> int:
+        return self.figures.awards
+
+    @cached_property
+    def minutes(self) -> Minutes:
+        return Minutes.objects.filter(round=self.round).first() or Minutes(version=0)
+
+    @cached_property
+    def cards(self) -> list[Card]:
+        """The best placed first."""
+        scores = self.figures.evidence.scores
+        comments = self._comments()
+        return [
+            self._card(row, entry, scores[entry], comments.get(entry, []))
+            for row, entry in self._rows
+            if self._is_near(row) or entry in self._verdicts or entry in self.also
+        ]
+
+    @property
+    def others(self) -> list[tuple[UUID, EntryRow]]:
+        """Those not on the screen, to be brought to the table."""
+        shown = {card.entry for card in self.cards}
+        return [(entry, row) for row, entry in self._rows if entry not in shown]
+
+    @cached_property
+    def _rows(self) -> list[tuple[EntryRow, UUID]]:
+        by_number = {entry.number: pk for pk, entry in self.figures.evidence.entries.items()}
+        return [(row, by_number[row.paper.number]) for row in self.figures.entries]
+
+    @cached_property
+    def _verdicts(self) -> dict[UUID, Verdict]:
+        return {each.entry_id: each for each in Verdict.objects.filter(round=self.round)}
+
+    def _is_near(self, row: EntryRow) -> bool:
+        place = row.places[self.round.method]
+        near_cut = self.awards - WITHIN < place <= self.awards + WITHIN
+        return bool(self.awards) and (near_cut or row.certainty == "close")
+
+    def _card(self, row: EntryRow, entry: UUID, score: EntryScore, comments: list[str]) -> Card:
+        criteria = self.figures.evidence.criteria
+        return Card(
+            row=row,
+            place=row.places[self.round.method],
+            score=score,
+            means=list(zip(criteria, score.criterion_means, strict=True)),
+            comments=comments,
+            verdict=self._verdicts.get(entry) or Verdict(entry_id=entry, version=0),
+        )
+
+    def _comments(self) -> dict[UUID, list[str]]:
+        counted = Sheet.objects.in_round(self.round).counted().exclude(comment="")
+        found: dict[UUID, list[tuple[str, str]]] = {}
+        for pk, entry, comment in counted.values_list("pk", "assignment__entry", "comment"):
+            mixed = sha256(f"{entry} {pk}".encode()).hexdigest()
+            found.setdefault(entry, []).append((mixed, comment))
+        return {entry: [words for _key, words in sorted(rows)] for entry, rows in found.items()}
+
+
+def decided_in_words(verdict: Verdict) -> str:
+    """Award: the reason"""
+    words = str(verdict.get_outcome_display())
+    return f"{words}: {verdict.reason}" if verdict.reason else words
