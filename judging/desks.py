@@ -13,21 +13,35 @@ from .paper import Paper
 
 @dataclass(frozen=True)
 class Row:
+    """`criteria` of the round: all, and how many of them must be marked."""
+
     sheet: Sheet
     criteria: int
+    required: int
+    is_blind: bool = False
 
     @property
     def paper(self) -> Paper:
-        return Paper(self.sheet.assignment.submission.document.snapshot)
+        snapshot = self.sheet.assignment.submission.document.snapshot
+        return Paper(snapshot, is_blind=self.is_blind)
+
+    @property
+    def asked(self) -> int:
+        return self.criteria or 1
+
+    @property
+    def given(self) -> int:
+        """Out of `asked`: criteria that are marked, or in a qualifying round the one verdict."""
+        return self.sheet.given if self.criteria else int(bool(self.sheet.verdict))
 
     @property
     def state(self) -> str:
         """signed, complete (to be signed), started or untouched."""
         if self.sheet.signed_at:
             return "signed"
-        if self.sheet.given == self.criteria:
+        if self.given and (not self.criteria or self.sheet.needed == self.required):
             return "complete"
-        return "started" if self.sheet.given else "untouched"
+        return "started" if self.given else "untouched"
 
 
 class Desk:
@@ -44,9 +58,9 @@ class Desk:
     @cached_property
     def rows(self) -> list[Row]:
         """What still waits first, in the order of scoring."""
-        criteria = self.round.criteria.count()
+        criteria, required = self._asked()
         sheets = sorted(self._sheets(), key=lambda sheet: sheet.signed_at is not None)
-        return [Row(sheet, criteria) for sheet in sheets]
+        return [Row(sheet, criteria, required, self.round.is_blind) for sheet in sheets]
 
     @property
     def total(self) -> int:
@@ -73,3 +87,10 @@ class Desk:
     def _sheets(self) -> QuerySet[Sheet]:
         visible = Sheet.objects.visible_to(self.user).in_round(self.round)
         return visible.for_listing().in_scoring_order()
+
+    def _asked(self) -> tuple[int, int]:
+        """How many criteria there are, and how many of them must be marked."""
+        if self.round.kind == Round.Kind.QUALIFYING:
+            return 0, 0
+        optional = list(self.round.criteria.values_list("is_optional", flat=True))
+        return len(optional), optional.count(False)

@@ -1,5 +1,7 @@
 """What judges and officers type. Nothing here stores anything."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -11,10 +13,20 @@ from .sheets import Given
 BLANK = ""
 GREATEST_VERSION = 2**31 - 1
 COMMENT_LENGTH = 4000
+REMARK_LENGTH = 1000
 
 
 class SheetForm(forms.Form):
-    """One group of choices a criterion: 0 to 10, "cannot be assessed", or blank."""
+    """One group of choices a criterion: 0 to 10, "cannot be assessed", or blank. Without criteria,
+    as in a qualifying round, one group for the verdict."""
+
+    verdict = forms.ChoiceField(
+        label=_("Does the entry go on?"),
+        choices=[*Sheet.Verdict.choices, (BLANK, _("No verdict yet"))],
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose pass, fail or unsure.")},
+    )
 
     comment = forms.CharField(
         label=_("Comment"),
@@ -37,6 +49,10 @@ class SheetForm(forms.Form):
         self.criteria = criteria
         for criterion in criteria:
             self.fields[f"mark_{criterion.key}"] = _mark_field(criterion)
+            if criterion.remark_below is not None:
+                self.fields[f"remark_{criterion.key}"] = _remark_field(criterion)
+        if criteria:
+            del self.fields["verdict"]
 
     @property
     def marks(self) -> dict[str, int | str | None]:
@@ -45,15 +61,36 @@ class SheetForm(forms.Form):
         return {key: _mark(choice) for key, choice in chosen.items()}
 
     @property
-    def written_note(self) -> str | None:
-        """None where the page did not ask for it: what stands there stays."""
-        return self.cleaned_data["note"] if "note" in self.data else None
+    def written(self) -> dict[str, Any]:
+        """What `sheets.save` takes beside marks and comment. What the page did not ask for is None:
+        what stands there stays."""
+        return {
+            "note": self.cleaned_data["note"] if "note" in self.data else None,
+            "remarks": self._remarks,
+            "verdict": self.cleaned_data.get("verdict") if "verdict" in self.data else None,
+        }
+
+    @property
+    def _remarks(self) -> dict[str, str] | None:
+        keys = [each.key for each in self.criteria if f"remark_{each.key}" in self.data]
+        return {key: self.cleaned_data[f"remark_{key}"] for key in keys} if keys else None
 
 
 def initial_of(given: Given, sheet: Sheet) -> dict[str, str]:
     """A form's first values from what stands on a sheet."""
     marks = {f"mark_{key}": str(mark) for key, mark in given.items()}
-    return marks | {"comment": sheet.comment, "note": sheet.private_note}
+    remarks = {f"remark_{key}": words for key, words in sheet.remarks.items()}
+    words = {"comment": sheet.comment, "note": sheet.private_note, "verdict": sheet.verdict}
+    return marks | remarks | words
+
+
+def _remark_field(criterion: Criterion) -> forms.CharField:
+    return forms.CharField(
+        label=_("Remark"),
+        required=False,
+        max_length=REMARK_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
+    )
 
 
 def _mark_field(criterion: Criterion) -> forms.ChoiceField:

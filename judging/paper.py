@@ -3,21 +3,26 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from contest_portal.editions.models import FormField
 from submissions.models import Entry, Submission
+
+from . import masking
 
 TITLE = FormField.Means.TITLE
 
 
 @dataclass(frozen=True)
 class Paper:
-    """Reads the snapshot of a submission's document."""
+    """Reads the snapshot of a submission's document. Blind: without whose entry it is."""
 
     snapshot: dict
+    is_blind: bool = False
 
     @property
     def number(self) -> str:
@@ -27,15 +32,17 @@ class Paper:
     def title(self) -> str:
         answers = self.snapshot["answers"]
         titles = (answer["value"] for answer in answers if answer["means"] == TITLE)
-        return next((title for title in titles if title), "") or self.number
+        return self._shown(next((title for title in titles if title), "")) or self.number
 
     @property
     def lao_name(self) -> str:
+        if self.is_blind:
+            return _("Organisation not shown in this round")
         return self.snapshot["lao"]["name"]
 
     @property
     def place(self) -> str:
-        return self.snapshot["lao"]["place"]
+        return "" if self.is_blind else self.snapshot["lao"]["place"]
 
     @property
     def category(self) -> str:
@@ -53,8 +60,15 @@ class Paper:
 
     def _answers(self) -> Iterator[dict]:
         for answer in self.snapshot["answers"]:
-            if answer["type"] != FormField.Type.FILE and answer["value"] not in ("", None):
+            if answer["type"] == FormField.Type.FILE or answer["value"] in ("", None):
+                continue
+            if not self.is_blind:
                 yield answer
+            elif answer["means"] != FormField.Means.CONTACT:
+                yield answer | {"value": self._shown(answer["value"])}
+
+    def _shown(self, value: Any) -> Any:
+        return masking.masked(value, self.snapshot["lao"]["name"]) if self.is_blind else value
 
 
 def latest_submissions(entries: QuerySet[Entry] | Iterable[Entry]) -> dict[UUID, Submission]:

@@ -24,6 +24,14 @@ class RoundQuerySet(models.QuerySet):
         related = self.with_release().select_related("edition__organiser")
         return related.annotate(has_siblings=Exists(others))
 
+    def open_to(self, user: User, at):
+        """Open now, with sheets for this judge; what closes first, first."""
+        sheets = apps.get_model("judging", "Sheet").objects.visible_to(user)
+        theirs = sheets.filter(assignment__judge__round=OuterRef("pk"))
+        return self.filter(Exists(theirs), opens_at__lte=at, closes_at__gt=at).order_by(
+            "closes_at", "order"
+        )
+
     def current(self, at):
         """The newest that has opened; before any has, the first. An edition's, in this order."""
         opened = Case(When(opens_at__lte=at, then=F("order")), default=0 - F("order"))
@@ -83,15 +91,19 @@ class SheetQuerySet(models.QuerySet):
         return self.live().filter(signed_at=None, assignment__judge__left_at=None)
 
     def with_progress(self):
-        """Adds `given` (criteria marked or not applicable) and `reviews` (signed, of the entry in
+        """Adds `given` (criteria marked or not applicable), `needed` (those of them that are not
+        optional) and `reviews` (signed, of the entry in
         the same round)."""
         of_entry = self.model.objects.counted().filter(
             assignment__entry=OuterRef("assignment__entry"),
             assignment__judge__round=OuterRef("assignment__judge__round"),
         )
         marks = apps.get_model("judging", "Mark").objects.filter(sheet=OuterRef("pk"))
+        needed = marks.filter(criterion__is_optional=False)
         return self.annotate(
-            given=_count_by(marks, "sheet"), reviews=_count_by(of_entry, "assignment__entry")
+            given=_count_by(marks, "sheet"),
+            needed=_count_by(needed, "sheet"),
+            reviews=_count_by(of_entry, "assignment__entry"),
         )
 
     def for_reading(self):
@@ -103,7 +115,7 @@ class SheetQuerySet(models.QuerySet):
 
     def for_listing(self):
         """With the entry's paper and nothing that a list does not show."""
-        shown = ("saved_at", "signed_at", "assignment__submission__document__snapshot")
+        shown = ("saved_at", "signed_at", "verdict", "assignment__submission__document__snapshot")
         return self.select_related("assignment__submission__document").only(*shown)
 
     def in_scoring_order(self):

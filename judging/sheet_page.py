@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
+from django.utils.translation import gettext as _
 
 from contest_portal.refusals import NotAllowed
 from submissions import pictures
@@ -25,6 +26,8 @@ class Line:
     criterion: Criterion
     field: BoundField | None
     stored: int | str | None
+    remark: BoundField | None = None
+    stored_remark: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -43,6 +46,10 @@ class Line:
     def differs(self) -> bool:
         """Whether the form shows something else than the sheet holds."""
         return self.chosen != ("" if self.stored is None else str(self.stored))
+
+    @property
+    def remark_differs(self) -> bool:
+        return self.remark is not None and (self.remark.value() or "") != self.stored_remark
 
     @property
     def levels(self) -> list[tuple[Level, int, bool]]:
@@ -86,7 +93,8 @@ class SheetPage:
 
     @cached_property
     def paper(self) -> Paper:
-        return Paper(self.sheet.assignment.submission.document.snapshot)
+        snapshot = self.sheet.assignment.submission.document.snapshot
+        return Paper(snapshot, is_blind=self.round.is_blind)
 
     @cached_property
     def files(self) -> list[tuple[Attachment, range]]:
@@ -96,9 +104,19 @@ class SheetPage:
 
     @cached_property
     def lines(self) -> list[Line]:
-        given = given_on(self.sheet)
-        criteria = self.round.criteria.prefetch_related("levels")
-        return [Line(each, self._field(each), given.get(each.key)) for each in criteria]
+        """None in a qualifying round, where the sheet asks for a verdict."""
+        if self.asks_verdict:
+            return []
+        given, remarks = given_on(self.sheet), self.sheet.remarks
+        return [
+            Line(each, self._field("mark", each), given.get(each.key),
+                 self._field("remark", each), remarks.get(each.key, ""))
+            for each in self.round.criteria.prefetch_related("levels")
+        ]  # fmt: skip
+
+    @property
+    def asks_verdict(self) -> bool:
+        return self.round.kind == Round.Kind.QUALIFYING
 
     @property
     def values(self) -> list[str]:
@@ -107,7 +125,14 @@ class SheetPage:
 
     @property
     def given(self) -> int:
+        """Out of `asked`: criteria that are marked, or the one verdict."""
+        if self.asks_verdict:
+            return int(bool(self.sheet.verdict))
         return sum(not line.is_blank for line in self.lines)
+
+    @property
+    def asked(self) -> int:
+        return 1 if self.asks_verdict else len(self.lines)
 
     @cached_property
     def closed(self) -> str | None:
@@ -124,8 +149,15 @@ class SheetPage:
         return not (self.stale or self.refusal)
 
     @cached_property
+    def lacks(self) -> list[signing.Lack]:
+        """What must be done on the sheet before it can be signed."""
+        return signing.lacks(self.sheet)
+
+    @property
     def why_not_sign(self) -> str | None:
-        return self.closed or signing.why_not(self.sheet)
+        if self.closed:
+            return self.closed
+        return _("The sheet is not complete yet.") if self.lacks else None
 
     @property
     def comment_differs(self) -> bool:
@@ -135,6 +167,10 @@ class SheetPage:
     def note_differs(self) -> bool:
         return self.form["note"].value() != self.sheet.private_note
 
-    def _field(self, criterion: Criterion) -> BoundField | None:
-        name = f"mark_{criterion.key}"
+    @property
+    def verdict_differs(self) -> bool:
+        return self.asks_verdict and (self.form["verdict"].value() or "") != self.sheet.verdict
+
+    def _field(self, asked: str, criterion: Criterion) -> BoundField | None:
+        name = f"{asked}_{criterion.key}"
         return self.form[name] if name in self.form.fields else None

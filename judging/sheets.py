@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -41,15 +42,20 @@ def save(
     at: datetime,
     version: int,
     note: str | None = None,
+    remarks: Mapping[str, str] | None = None,
+    verdict: str | None = None,
 ) -> Sheet:
     """Store the marks (None: blank) if the sheet still is at `version`; returns it as it now is.
-    `note` is the judge's private one; None leaves it as it stands.
+    `note` is the judge's private one, `remarks` are by the criterion's key; None leaves each as it
+    stands.
 
     Raises Stale when it is not and differs from what was sent, NotAllowed when it is signed or the
     round is closed, Sheet.DoesNotExist when the judge may not know of it any more.
     """
     given = {key: mark for key, mark in marks.items() if mark is not None}
-    words = {"comment": comment} | ({} if note is None else {"private_note": note})
+    written = None if remarks is None else {key: each for key, each in remarks.items() if each}
+    others = {"private_note": note, "remarks": written, "verdict": verdict}
+    words = {"comment": comment} | {name: each for name, each in others.items() if each is not None}
     try:
         current = advance(sheet, by=by, at=at, version=version, **words, saved_at=at)
     except Stale as stale:
@@ -81,7 +87,7 @@ def advance(sheet: Sheet, *, by: User, at: datetime, version: int, **facts) -> S
     return current
 
 
-def _same(stored: Sheet, given: Given, words: dict[str, str]) -> bool:
+def _same(stored: Sheet, given: Given, words: dict[str, Any]) -> bool:
     """The same form sent twice: a double click is no conflict."""
     same_words = all(getattr(stored, name) == written for name, written in words.items())
     return same_words and given_on(stored) == given
@@ -111,6 +117,10 @@ def _record(sheet: Sheet, given: Given, *, by: User) -> None:
         audit.Action.SHEET_SAVED,
         sheet,
         by=by,
-        facts={"version": sheet.version, "marks": given},
+        facts={"version": sheet.version, "marks": given} | _verdict(sheet),
         edition=sheet.edition.slug,
     )
+
+
+def _verdict(sheet: Sheet) -> dict[str, str]:
+    return {"verdict": sheet.verdict} if sheet.verdict else {}

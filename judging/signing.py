@@ -1,5 +1,6 @@
 """Signing a sheet: it is complete, it counts, and it no longer changes."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -10,8 +11,8 @@ from contest_portal import audit
 from contest_portal.accounts.models import User
 from contest_portal.refusals import NotAllowed
 
-from .models import Criterion, Sheet
-from .sheets import advance, given_on
+from .models import NOT_APPLICABLE, Criterion, Round, Sheet
+from .sheets import Given, advance, given_on
 
 sheet_signed = Signal()  # sheet, by
 
@@ -19,7 +20,7 @@ sheet_signed = Signal()  # sheet, by
 @transaction.atomic
 def sign(sheet: Sheet, *, by: User, at: datetime, version: int) -> Sheet:
     """Lock the sheet as the judge saw it at `version`. Raises as `sheets.save` does, and NotAllowed
-    naming the criteria that are still blank."""
+    naming what is still missing."""
     signed = advance(sheet, by=by, at=at, version=version, signed_at=at)
     reason = why_not(signed)
     if reason:
@@ -28,24 +29,66 @@ def sign(sheet: Sheet, *, by: User, at: datetime, version: int) -> Sheet:
         audit.Action.SHEET_SIGNED,
         signed,
         by=by,
-        facts={"version": signed.version, "marks": given_on(signed), "comment": signed.comment},
+        facts={
+            "version": signed.version,
+            "marks": given_on(signed),
+            "comment": signed.comment,
+            "remarks": signed.remarks,
+            "verdict": signed.verdict,
+        },
         edition=signed.edition.slug,
     )
     sheet_signed.send(sender=Sheet, sheet=signed, by=by)
     return signed
 
 
+@dataclass(frozen=True)
+class Lack:
+    """Something that a sheet needs before it can be signed; `anchor` is where on its page."""
+
+    words: str
+    anchor: str
+
+
 def why_not(sheet: Sheet) -> str | None:
     """What the sheet lacks to be signed; None when it is complete."""
-    missing = blank_criteria(sheet)
-    if missing:
-        titles = ", ".join(criterion.title for criterion in missing)
-        return _("Still blank: %(criteria)s.") % {"criteria": titles}
-    if not sheet.marks.filter(not_applicable=False).exists():
-        return _("Every criterion is marked as impossible to assess: give at least one mark.")
+    return " ".join(lack.words for lack in lacks(sheet)) or None
+
+
+def lacks(sheet: Sheet) -> list[Lack]:
+    """Everything that is missing, in the order of the page."""
+    if sheet.round.kind == Round.Kind.QUALIFYING:
+        return _lacks_of_verdict(sheet)
+    given = given_on(sheet)
+    found = [lack for each in sheet.criteria if (lack := _lack(each, given, sheet.remarks))]
+    if found or any(mark != NOT_APPLICABLE for mark in given.values()):
+        return found
+    words = _("Every criterion is marked as impossible to assess: give at least one mark.")
+    return [Lack(words, "rubric")]
+
+
+def needs_remark(criterion: Criterion, mark: int | str | None) -> bool:
+    """A mark below the criterion's limit; "cannot be assessed" and blank are no marks."""
+    limit = criterion.remark_below
+    return limit is not None and isinstance(mark, int) and mark < limit
+
+
+def _lack(criterion: Criterion, given: Given, remarks: dict[str, str]) -> Lack | None:
+    mark = given.get(criterion.key)
+    if mark is None and not criterion.is_optional:
+        words = _("Still blank: %(criterion)s.") % {"criterion": criterion.title}
+        return Lack(words, f"id_mark_{criterion.key}")
+    if needs_remark(criterion, mark) and not remarks.get(criterion.key):
+        words = _("%(criterion)s: a mark below %(limit)d needs a remark. Write why.")
+        facts = {"criterion": criterion.title, "limit": criterion.remark_below}
+        return Lack(words % facts, f"id_remark_{criterion.key}")
     return None
 
 
-def blank_criteria(sheet: Sheet) -> list[Criterion]:
-    marked = sheet.marks.values("criterion")
-    return list(sheet.round.criteria.exclude(pk__in=marked))
+def _lacks_of_verdict(sheet: Sheet) -> list[Lack]:
+    if not sheet.verdict:
+        return [Lack(_("Choose pass, fail or unsure."), "id_verdict")]
+    if sheet.verdict != Sheet.Verdict.PASS and not sheet.comment.strip():
+        words = _("Write in the comment why the entry does not pass, or what you are unsure of.")
+        return [Lack(words, "id_comment")]
+    return []

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from contest_portal.accounts.models import User
 from contest_portal.editions.models import Edition
@@ -38,12 +39,21 @@ class Assignment(models.Model):
 
 
 class Sheet(models.Model):
-    """One judge's marks for one entry; signed means locked."""
+    """A judge's marks for an entry, or the verdict of a qualifying round; signed means locked."""
+
+    class Verdict(models.TextChoices):
+        PASS = "pass", _("Pass")
+        FAIL = "fail", _("Fail")
+        UNSURE = "unsure", _("Unsure")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     assignment = models.OneToOneField(Assignment, models.CASCADE, related_name="sheet")
     version = models.PositiveIntegerField(default=1)
+    verdict = models.CharField(max_length=10, choices=Verdict, blank=True)
     comment = models.TextField(blank=True)
+    remarks = models.JSONField(
+        default=dict, blank=True, help_text="Why a mark is what it is, by the criterion's key."
+    )
     private_note = models.TextField(
         blank=True,
         help_text="The judge alone reads it; it is not in the audit.",
@@ -52,6 +62,13 @@ class Sheet(models.Model):
     signed_at = models.DateTimeField(null=True, blank=True)
 
     objects = SheetQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(verdict__in=["", "pass", "fail", "unsure"]), name="sheet_verdict_known"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.assignment_id} v{self.version}"
@@ -70,6 +87,9 @@ class Sheet(models.Model):
 
     @cached_property
     def criteria(self) -> list[Criterion]:
+        """None in a qualifying round, where the sheet asks for a verdict."""
+        if self.round.kind == Round.Kind.QUALIFYING:
+            return []
         return list(self.round.criteria.all())
 
 

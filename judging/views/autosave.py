@@ -50,7 +50,7 @@ def _saved(request: HttpRequest, found: Sheet, form: SheetForm) -> JsonResponse:
     try:
         stored = sheets.save(
             found, form.marks, form.cleaned_data["comment"],
-            by=request.user, at=at, version=version_seen(request), note=form.written_note,
+            by=request.user, at=at, version=version_seen(request), **form.written,
         )  # fmt: skip
     except Sheet.DoesNotExist:
         raise Http404 from None

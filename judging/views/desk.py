@@ -9,6 +9,7 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from judging import declaring
 from judging.desks import Desk
+from judging.models import Round
 from judging.own_scores import OwnScores
 from judging.window import why_closed
 
@@ -18,17 +19,26 @@ from .access import round_of
 @require_safe
 @requires(Permission.SCORE_ENTRY)
 def desk(request: HttpRequest, slug: str) -> HttpResponse:
-    round_ = round_of(slug, request)
-    own = Desk(request.user, round_)
+    """The sheets of every open round; without any, or where the address names one, of one."""
+    desks = [Desk(request.user, round_) for round_ in _rounds(request, slug)]
+    own, at = desks[0], clock.now()
     appointment = own.appointment
     context = {
-        "round": round_,
+        "round": own.round,
         "desk": own,
-        "owes_declaration": appointment and declaring.is_owed(appointment, clock.now()),
-        "closed": why_closed(round_, clock.now()),
+        "others": desks[1:],
+        "owes_declaration": appointment and declaring.is_owed(appointment, at),
+        "closed": why_closed(own.round, at),
         "judge": None if own.rows else appointment,
     }
     return render(request, "judging/desk.html", context)
+
+
+def _rounds(request: HttpRequest, slug: str) -> list[Round]:
+    if "round" in request.GET:
+        return [round_of(slug, request)]
+    rounds = Round.objects.filter(edition__slug=slug).for_pages()
+    return list(rounds.open_to(request.user, clock.now())) or [round_of(slug)]
 
 
 @require_safe

@@ -65,7 +65,7 @@ def _store(request: HttpRequest, found: Sheet, form: SheetForm) -> None:
         by=request.user,
         at=clock.arrived_at(request),
         version=version_seen(request),
-        note=form.written_note,
+        **form.written,
     )
 
 

@@ -140,7 +140,9 @@ def test_a_sheet_is_signed_by_a_question_page(signed_in, judge, entry):
 def test_the_question_names_what_is_blank(signed_in, judge, sheet):
     response = signed_in(judge.user).get(page("sheet_sign", sheet.pk))
 
-    assert "ยังไม่ได้ให้คะแนน: เกณฑ์ real_use, เกณฑ์ model, เกณฑ์ innovation" in response.text
+    for key in ("real_use", "model", "innovation"):
+        link = f"{page('sheet', sheet.pk)}#id_mark_{key}"
+        assert f'<a href="{link}">ยังไม่ได้ให้คะแนน: เกณฑ์ {key}</a>' in response.text
     assert 'aria-disabled="true"' in response.text
 
 

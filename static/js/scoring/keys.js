@@ -3,6 +3,7 @@
 
 const TEN_WITHIN = 900; // milliseconds in which a 0 after a 1 makes 10
 const NAMES = { n: "na", Backspace: "", Delete: "" };
+const VERDICTS = { p: "pass", f: "fail", u: "unsure", Backspace: "", Delete: "" };
 
 class Keys {
   constructor(form) {
@@ -27,6 +28,7 @@ class Keys {
 
   // The mark that the key stands for; undefined where it stands for none.
   valueOf({ key, timeStamp, target }) {
+    if (target.name === "verdict") return VERDICTS[key];
     if (key in NAMES) return NAMES[key];
     if (!/^\d$/.test(key)) return undefined;
     const isTen = key === "0" && this.one?.name === target.name && timeStamp - this.one.at < TEN_WITHIN;

@@ -8,7 +8,7 @@ import { forgetSaved, lastSaved, rememberSaved } from "../writing/saved_here.js"
 import { SaveState } from "../writing/save_state.js";
 
 const KEY = "sheet"; // a sheet is saved as a whole, under one version
-const WORDS = "comment note"; // of a score sheet; other forms name theirs in data-words
+const WORDS = "comment note verdict"; // of a score sheet; other forms name theirs in data-words
 const AFTER_CHOICE = 150;
 const AFTER_TYPING = 5_000;
 const FIRST_RETRY = 2_000;
@@ -71,7 +71,7 @@ class Scoring {
   }
 
   read(isChosen, value) {
-    const typed = [...this.form.elements].filter(({ name }) => name.startsWith("mark_") || this.words.has(name));
+    const typed = [...this.form.elements].filter(({ name }) => /^(mark|remark)_/.test(name) || this.words.has(name));
     return JSON.stringify(typed.filter(isChosen).map((control) => [control.name, value(control)]));
   }
 
