@@ -38,6 +38,12 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    # Publishes results whose release was set for an instant that has come.
+    "publish what is due": {
+        "task": "judging.publish_due",
+        "schedule": 15.0,
+        "options": {"expires": 15},
+    },
     # Seals what happened since the last time into the chain of the audit.
     "seal the audit": {
         "task": "audit.seal",

@@ -124,7 +124,7 @@ def _result_steps(user: User, edition: Edition, *, all_signed: bool) -> Iterator
         return
     if all_signed and not rankings.exists():
         yield Step(_("Work out the ranking"), _("Every sheet is signed"), url, "warn")
-    elif rankings.filter(released_at=None).exclude(prepared_by=user).exists():
+    elif rankings.awaiting_a_second_person().exclude(prepared_by=user).exists():
         yield Step(_("Results"), _("Wait for your release as the second person"), url, "warn")
 
 

@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from contest_portal.accounts.models import User
@@ -129,8 +129,18 @@ class RankingQuerySet(models.QuerySet):
     def released(self):
         return self.filter(released_at__isnull=False)
 
+    def waiting_for_the_clock(self):
+        """Approved for an instant that has not come, or that nobody has acted on yet."""
+        return self.filter(publish_at__isnull=False, released_at=None, held_at=None)
+
+    def awaiting_a_second_person(self):
+        return self.filter(released_at=None).filter(Q(publish_at=None) | Q(held_at__isnull=False))
+
+    def due(self, at):
+        return self.waiting_for_the_clock().filter(publish_at__lte=at)
+
     def for_reading(self):
-        related = ("round__edition__organiser", "prepared_by", "released_by")
+        related = ("round__edition__organiser", "prepared_by", "approved_by", "released_by")
         return self.select_related(*related).defer("matrix")
 
 

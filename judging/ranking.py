@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from contest_portal import audit
 from contest_portal.accounts.models import Membership, User
 from contest_portal.refusals import NotAllowed
+from contest_portal.thai.shown import thai_datetime
 from submissions.models import Entry
 
 from . import minutes, quotas
@@ -83,6 +84,9 @@ def why_not_prepare(round_: Round, evidence: Evidence) -> str | None:
     """Why no ranking can be proposed; None when one can."""
     if round_.rankings.released().exists():
         return _("The results are already published.")
+    waiting = round_.rankings.waiting_for_the_clock().first()
+    if waiting is not None:
+        return why_fixed(waiting)
     if not any(evidence.sheets.values()):
         return _("No sheet is signed yet.")
     unexplained = minutes.without_reason(round_)
@@ -101,16 +105,39 @@ def release(ranking: Ranking, *, by: User, at: datetime) -> Ranking:
     reason = why_not_release(current, evidence, by=by)
     if reason:
         raise NotAllowed(reason, next_step=_("Look at the ranking again."))
-    current.released_by, current.released_at = by, at
-    current.matrix = matrix_of(current, evidence, list(current.decisions.all()))
-    current.save(update_fields=["released_by", "released_at", "matrix"])
-    _record(audit.Action.RESULTS_RELEASED, current, by=by)
-    results_published.send(sender=Ranking, ranking=current, by=by)
+    put_out(current, evidence, by=by, at=at, recorded_by=by)
     return current
+
+
+def put_out(
+    ranking: Ranking, evidence: Evidence, *, by: User, at: datetime, recorded_by: User | None
+) -> None:
+    """The last step of a release, in its transaction. `by` is the second person; `recorded_by` is
+    None where the clock does it."""
+    ranking.released_by, ranking.released_at = by, at
+    ranking.matrix = matrix_of(ranking, evidence, list(ranking.decisions.all()))
+    ranking.save(update_fields=["released_by", "released_at", "matrix"])
+    _record(audit.Action.RESULTS_RELEASED, ranking, by=recorded_by)
+    results_published.send(sender=Ranking, ranking=ranking, by=by)
 
 
 def why_not_release(ranking: Ranking, evidence: Evidence, *, by: User) -> str | None:
     """Why this person cannot publish this ranking; None when they can."""
+    waiting = ranking.round.rankings.waiting_for_the_clock().first()
+    if waiting is not None:
+        return why_fixed(waiting)
+    if ranking.prepared_by == by:
+        return _("You prepared this ranking. A second person must release it.")
+    return why_not_publish(ranking, evidence)
+
+
+def why_fixed(waiting: Ranking) -> str:
+    words = _("The release is set for %(moment)s. Take it back first.")
+    return words % {"moment": thai_datetime(waiting.publish_at)}
+
+
+def why_not_publish(ranking: Ranking, evidence: Evidence) -> str | None:
+    """Why nobody can publish this ranking; None when it still is what was prepared."""
     if ranking.round.rankings.released().exists():
         return _("The results are already published.")
     if ranking != latest(ranking.round):
@@ -119,8 +146,6 @@ def why_not_release(ranking: Ranking, evidence: Evidence, *, by: User) -> str | 
         return _("Marks changed since this ranking was prepared. Prepare it again.")
     if not minutes.are_in(ranking):
         return _("The minutes changed since this ranking was prepared. Prepare it again.")
-    if ranking.prepared_by == by:
-        return _("You prepared this ranking. A second person must release it.")
     return None
 
 
@@ -132,10 +157,10 @@ def entrants(round_: Round) -> QuerySet[User]:
 
 
 def latest(round_: Round) -> Ranking | None:
-    return round_.rankings.select_related("prepared_by", "released_by").last()
+    return round_.rankings.select_related("prepared_by", "approved_by", "released_by").last()
 
 
-def _record(action: audit.Action, ranking: Ranking, *, by: User) -> None:
+def _record(action: audit.Action, ranking: Ranking, *, by: User | None) -> None:
     facts = {
         "marks": ranking.marks_digest, "unsigned": ranking.unsigned_sheets,
         "awards": ranking.awards, "mentions": ranking.mentions, "quotas": ranking.quotas,

@@ -112,4 +112,7 @@ class Action(models.TextChoices):
     MINUTES_SAVED = "judging.minutes_saved", _("Minutes of the meeting saved")
     TIE_DECIDED = "judging.tie_decided", _("Tie decided by the chair")
     RESULTS_PREPARED = "judging.results_prepared", _("Results prepared")
+    RELEASE_SET = "judging.release_set", _("Release of results set for an instant")
+    RELEASE_CANCELLED = "judging.release_cancelled", _("Set release taken back")
+    RELEASE_HELD = "judging.release_held", _("Set release did not happen")
     RESULTS_RELEASED = "judging.results_released", _("Results released")

@@ -33,6 +33,15 @@ class Ranking(models.Model):
     quotas = models.JSONField(
         default=list, blank=True, help_text="Rows of axis, group, least and most (may be null)."
     )
+    approved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+    publish_at = models.DateTimeField(
+        null=True, blank=True, help_text="Contest time at which the clock publishes it."
+    )
+    held_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the clock found that it may not be published."
+    )
+    held_reason = models.CharField(max_length=500, blank=True)
     released_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     released_at = models.DateTimeField(null=True, blank=True)
     matrix = models.JSONField(
@@ -53,6 +62,15 @@ class Ranking(models.Model):
             models.CheckConstraint(
                 condition=Q(released_by=None) | ~Q(released_by=F("prepared_by")),
                 name="ranking_released_by_a_second_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by=None, approved_at=None, publish_at=None)
+                | Q(approved_by__isnull=False, approved_at__isnull=False, publish_at__isnull=False),
+                name="ranking_approved_by_whom_and_for_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | ~Q(approved_by=F("prepared_by")),
+                name="ranking_approved_by_a_second_person",
             ),
             models.UniqueConstraint(
                 fields=["round"],

@@ -1,27 +1,23 @@
 """Scores and places for the officers: proposing the ranking and releasing the results."""
 
 from dataclasses import replace
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
-from contest_portal.refusals import NotAllowed
 from judging import charting, methods
 from judging import ranking as rankings
 from judging.awarding import Rules
 from judging.decisions import rules_of
-from judging.evidence import Evidence
 from judging.figures import figures_of
 from judging.forms import AwardsForm, MethodForm
-from judging.models import Ranking, Round
-from judging.releasing import Question
+from judging.models import Round
 from judging.standings import Standings
 
 from .access import round_of, to_page
@@ -87,19 +83,3 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
         "tilts": charting.of_judges(found.judges),
     }
     return render(request, "judging/figures.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.RELEASE_RESULTS)
-def ranking_release(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
-    found = get_object_or_404(Ranking.objects.for_reading(), pk=pk, round__edition__slug=slug)
-    if request.method == "POST":
-        rankings.release(found, by=request.user, at=clock.arrived_at(request))
-        messages.success(request, _("The results are published."))
-        return to_page("judging:ranking", found.round)
-    reason = rankings.why_not_release(found, Evidence(found.round), by=request.user)
-    if reason:
-        raise NotAllowed(reason, next_step=_("Look at the ranking again."))
-    question = Question(found)
-    context = {"round": found.round, "facts": question.facts, "count": len(question.rows)}
-    return render(request, "judging/ranking_release.html", context)

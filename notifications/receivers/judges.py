@@ -5,12 +5,13 @@ from datetime import datetime
 from django.dispatch import receiver
 
 from contest_portal.thai.bangkok import calendar_day
+from judging.embargo import release_held
 from judging.invitations import judge_declined, judge_invited
 from judging.models import Judge, Ranking, Round
 from judging.ranking import entrants, results_published
 from judging.reminding import Debt, judges_reminded
 
-from .owing import address_of, owe
+from .owing import address_of, owe, owe_all
 
 
 @receiver(judge_invited)
@@ -58,5 +59,18 @@ def tell_who_owes(sender, round_: Round, debts: list[Debt], at: datetime, **rest
 def tell_entrants(sender, ranking: Ranking, **rest):
     edition = ranking.round.edition
     context = {"url": address_of("results:results", edition.slug)}
-    for person in entrants(ranking.round):
-        owe("results_published", f"results:{ranking.pk}", person, edition, context)
+    owe_all("results_published", f"results:{ranking.pk}", entrants(ranking.round), edition, context)
+
+
+@receiver(release_held)
+def tell_who_set_the_release(sender, ranking: Ranking, reason: str, **rest):
+    """Both persons: who prepared it and who approved it."""
+    edition = ranking.round.edition
+    context = {
+        "ranking": ranking,
+        "reason": reason,
+        "url": address_of("judging:ranking", edition.slug) + ranking.round.query,
+    }
+    occasion = f"release_held:{ranking.pk}:{ranking.publish_at.isoformat()}"
+    for person in (ranking.prepared_by, ranking.approved_by):
+        owe("release_held", occasion, person, edition, context)

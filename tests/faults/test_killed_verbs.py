@@ -14,8 +14,8 @@ from contest_portal.accounts.models import Membership
 from contest_portal.accounts.roles import Role
 from contest_portal.audit import Action
 from contest_portal.audit.models import AuditEvent
-from judging import invitations, ranking, reminding
-from judging.models import Judge
+from judging import embargo, invitations, ranking, reminding
+from judging.models import Judge, Round
 from notifications import circulars, reminders
 from notifications.models import Circular, Message, Reminder
 from submissions import extending, workflow
@@ -147,6 +147,16 @@ def publishing_results() -> Case:
     )
 
 
+def publishing_at_a_set_time() -> Case:
+    case = publishing_results()
+    proposed = ranking.latest(Round.objects.get())
+    _first, second = mail_factories.make_officers()
+    instant = DEADLINE + timedelta(days=1)
+    embargo.approve(proposed, by=second, at=DEADLINE, publish_at=instant)
+    case.verb = lambda: embargo.publish_due(at=instant)
+    return case
+
+
 def giving_more_time() -> Case:
     entry = entry_factories.make_entry()
     officer = factories.make_user(role=Role.DLA_OFFICER)
@@ -185,6 +195,7 @@ CASES = [
     inviting_a_judge,
     reminding_judges,
     publishing_results,
+    publishing_at_a_set_time,
     giving_more_time,
     reminding_provinces,
 ]

@@ -2,12 +2,15 @@
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 
+from contest_portal import audit
 from contest_portal.accounts.roles import Role
 from contest_portal.refusals import NotAllowed
+from judging import embargo
 from judging.assignment import assign
 from judging.conflicts import declare
 from judging.models import Assignment, Conflict, Ranking, Sheet
@@ -133,3 +136,37 @@ def test_results_released_twice_at_once_are_released_once(round_, judge):
 
     assert ends == [NotAllowed.__name__, "done"]
     assert Ranking.objects.released().count() == 1
+
+
+def test_a_set_release_that_two_processes_find_due_happens_once(round_, judge):
+    make_sheet(judge, make_entry(round_.edition), COMPLETE, signed=True)
+    preparer, second = (make_user(role=Role.DLA_OFFICER) for _ in range(2))
+    ranking = prepare(round_, by=preparer, at=JUDGING)
+    instant = JUDGING + timedelta(hours=1)
+    embargo.approve(ranking, by=second, at=JUDGING, publish_at=instant)
+    published: list[int] = []
+
+    ends = at_once(*[lambda: published.append(embargo.publish_due(at=instant))] * 3)
+
+    assert (ends, sorted(published)) == (["done"] * 3, [0, 0, 1])
+    events = audit.about(ranking).filter(action=audit.Action.RESULTS_RELEASED)
+    assert events.count() == 1
+
+
+def test_a_release_taken_back_at_the_instant_either_happens_or_does_not(round_, judge):
+    make_sheet(judge, make_entry(round_.edition), COMPLETE, signed=True)
+    preparer, second = (make_user(role=Role.DLA_OFFICER) for _ in range(2))
+    ranking = prepare(round_, by=preparer, at=JUDGING)
+    instant = JUDGING + timedelta(hours=1)
+    embargo.approve(ranking, by=second, at=JUDGING, publish_at=instant)
+
+    ends = at_once(
+        lambda: embargo.publish_due(at=instant),
+        lambda: embargo.cancel(ranking, by=preparer, at=instant),
+    )
+
+    ranking.refresh_from_db()
+    if ranking.released_at:
+        assert ends == [NotAllowed.__name__, "done"]
+    else:
+        assert (ends, ranking.publish_at) == (["done", "done"], None)

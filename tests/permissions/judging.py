@@ -105,6 +105,8 @@ ROWS = {
     "judging:ranking_tie": row(tie, get=only(404, *OFFICERS), post=only(404, *OFFICERS)),
     # The world's ranking rests on other marks than there are: nobody can release it.
     "judging:ranking_release": row(ranking, get=only(409, *OFFICERS), post=only(409, *OFFICERS)),
+    "judging:ranking_set": row(ranking, get=only(409, *OFFICERS), post=only(409, *OFFICERS)),
+    "judging:ranking_take_back": row(ranking, get=only(409, *OFFICERS), post=only(409, *OFFICERS)),
     "results:results": row(edition, get=everybody(200), post=everybody(405)),
     # Nothing is released in this world.
     "results:matrix": row(edition, get=everybody(404), post=everybody(405)),

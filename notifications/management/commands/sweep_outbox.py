@@ -1,4 +1,7 @@
-"""Plan reminders, mend the outbox, with --drain send what is due. Needs no Celery nor Redis."""
+"""Publish results that are due, plan reminders, mend the outbox, with --drain send what is due.
+
+Needs no Celery nor Redis.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,6 +11,7 @@ from threading import Event
 from django.core.management.base import BaseCommand, CommandParser
 
 from contest_portal import clock
+from judging import embargo
 from notifications import circulars, outbox, reminders, sweeping
 
 
@@ -19,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--seconds", type=float, default=outbox.DRAIN_SECONDS)
 
     def handle(self, *args, drain: bool, seconds: float, **options) -> None:
+        embargo.publish_due(at=clock.now())
         reminders.plan(at=clock.now())
         waiting = sweeping.sweep()
         self.stdout.write(f"{waiting} due")
