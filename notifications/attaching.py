@@ -13,6 +13,7 @@ from uuid import UUID
 
 import segno
 from django.core.mail import EmailMessage
+from django.db.models import OuterRef, Subquery
 
 from . import links
 from .models import Circular, CircularPaper, Message, Recipient
@@ -25,19 +26,21 @@ STAND_IN = secrets.token_bytes(30)  # one line of base64 that nobody can write i
 LINE_END = b"\r\n"
 CODE_ID = "own-link"  # by which the text of the mail shows the code
 CODE_SCALE, CODE_BORDER = 4, 2  # in picture points a module, and modules
+CODE_MASK = 2  # any of the eight can be read; trying all of them takes three times as long
 
 
 def written(mail: EmailMessage, message: Message) -> bytes:
     """The mail as it goes over the wire; a letter has the circular's paper and the QR code of its
     recipient's link."""
-    if _is_a_copy(message):
-        mail.attach(_code(links.url_of(_copy_of(message))))
-    paper = _paper_for(message)
-    if paper is None:
+    copy = _copy_of(message)
+    if copy:
+        mail.attach(_code(links.url_of(copy)))
+    circular = copy.circular if copy else _tried(message)
+    if circular is None or circular.paper is None:
         return mail.message().as_bytes(linesep=LINE_END.decode())
-    mail.attach(file_name(paper.circular), STAND_IN, "application/pdf")
+    mail.attach(file_name(circular), STAND_IN, "application/pdf")
     content = mail.message().as_bytes(linesep=LINE_END.decode())
-    return content.replace(base64.b64encode(STAND_IN), _encoded(paper.pk), 1)
+    return content.replace(base64.b64encode(STAND_IN), _encoded(circular.paper), 1)
 
 
 def about(circular: Circular) -> str:
@@ -45,35 +48,40 @@ def about(circular: Circular) -> str:
     return f"circular:{circular.pk}"
 
 
-def _is_a_copy(message: Message) -> bool:
-    return message.kind in (LETTER, LAO_COPY) and message.recipient_id is not None
+def _copy_of(message: Message) -> Recipient | None:
+    """As much of it as its link and its letter need, in one question for each mail."""
+    if message.kind not in (LETTER, LAO_COPY) or message.recipient_id is None:
+        return None
+    copies = Recipient.objects.select_related("circular").annotate(paper=_current("circular"))
+    wanted = ("link_nonce", "circular__version", "circular__number")
+    copy = copies.only(*wanted).get(pk=message.recipient_id)
+    copy.circular.paper = copy.paper
+    return copy
 
 
-def _copy_of(message: Message) -> Recipient:
-    """As much of it as its link is derived from."""
-    copies = Recipient.objects.select_related("circular")
-    return copies.only("link_nonce", "circular__version").get(pk=message.recipient_id)
+def _tried(message: Message) -> Circular | None:
+    """The circular of which the mail is a test."""
+    if message.kind != TEST:
+        return None
+    circulars = Circular.objects.annotate(paper=_current("pk"))
+    return circulars.only("number").get(pk=message.about.partition(":")[2])
+
+
+def _current(circular: str) -> Subquery:
+    """The id of what goes with the mails of a circular now."""
+    papers = CircularPaper.objects.current().filter(circular=OuterRef(circular))
+    return Subquery(papers.order_by("-made_at").values("pk")[:1])
 
 
 def _code(url: str) -> MIMEImage:
     """Shown in the text, so that it stands on the paper that somebody prints the mail on."""
     drawn = BytesIO()
-    segno.make(url, error="m").save(drawn, kind="png", scale=CODE_SCALE, border=CODE_BORDER)
+    code = segno.make(url, error="m", mask=CODE_MASK)
+    code.save(drawn, kind="png", scale=CODE_SCALE, border=CODE_BORDER)
     picture = MIMEImage(drawn.getvalue(), "png")
     picture.add_header("Content-ID", f"<{CODE_ID}>")
     picture.add_header("Content-Disposition", "inline", filename="qr.png")
     return picture
-
-
-def _paper_for(message: Message) -> CircularPaper | None:
-    if _is_a_copy(message):
-        wanted = {"circular__recipients": message.recipient_id}
-    elif message.kind == TEST:
-        wanted = {"circular": message.about.partition(":")[2]}
-    else:
-        return None
-    current = CircularPaper.objects.current().filter(**wanted)
-    return current.select_related("circular").only("pk", "circular__number").last()
 
 
 def paper_of(circular: Circular) -> CircularPaper | None:

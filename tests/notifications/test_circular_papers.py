@@ -253,7 +253,7 @@ def test_each_letter_shows_the_code_of_its_own_link_for_who_reads_it_on_paper(si
 
 def drawn(url: str) -> bytes:
     picture = BytesIO()
-    segno.make(url, error="m").save(picture, kind="png", scale=4, border=2)
+    segno.make(url, error="m", mask=2).save(picture, kind="png", scale=4, border=2)
     return picture.getvalue()
 
 
