@@ -50,9 +50,15 @@ def copy_check(request: HttpRequest, slug: str, pk) -> HttpResponse:
     said = suspicion.to_be_checked(copy)
     context = {
         "edition": copy.circular.edition, "copy": copy, "answer": said, "form": form,
-        "back_url": office_url(copy), "office": copy.lao or copy.province,
+        "back_url": office_url(copy), "office": _office(copy),
     }  # fmt: skip
     return render(request, "notifications/copy_check.html", context)
+
+
+def _office(copy: Recipient) -> str:
+    if copy.lao:
+        return copy.lao.display_name
+    return _("the province of %(name)s") % {"name": copy.province.name}
 
 
 def office_url(copy: Recipient) -> str:
