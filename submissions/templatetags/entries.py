@@ -71,4 +71,4 @@ def extension_chip(extension: Extension) -> SafeString:
         return status_chip("warn", _("Waits for a decision"))
     if extension.approved_at:
         return status_chip("done", _("More time given"))
-    return status_chip("stop", _("Refused"))
+    return status_chip("stop", _("Request refused"))

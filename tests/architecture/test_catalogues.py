@@ -1,5 +1,7 @@
 """Every message that code and templates use has its Thai."""
 
+from collections import defaultdict
+
 import polib
 import pytest
 from django.conf import settings
@@ -34,6 +36,16 @@ def test_thai_keeps_the_placeholders_of_its_message(app):
     broken = [entry.msgid for entry in catalogue if not _same_placeholders(entry)]
 
     assert broken == []
+
+
+def test_a_message_has_the_same_thai_wherever_it_stands():
+    """Django joins the catalogues of all apps: of two texts, one would silently win."""
+    texts = defaultdict(set)
+    for app in catalogues.CATALOGUED_APPS:
+        for entry in polib.pofile(str(catalogues.catalogue_path(settings.BASE_DIR, app))):
+            texts[entry.msgid].add(entry.msgstr or entry.msgstr_plural.get(0))
+
+    assert {msgid: thai for msgid, thai in texts.items() if len(thai) > 1} == {}
 
 
 def _same_placeholders(entry: polib.POEntry) -> bool:
