@@ -91,6 +91,10 @@ def _decision(evidence: Evidence, placed: Placed, score: EntryScore) -> Decision
         score=score.score,
         median=score.median,
         spread=score.spread,
+        criterion_means={
+            criterion.key: None if mean is None else str(mean)
+            for criterion, mean in zip(evidence.criteria, score.criterion_means, strict=True)
+        },
         sheets_counted=score.sheets,
         **_tie(evidence, placed.depth),
     )

@@ -30,7 +30,10 @@ class SheetForm(forms.Form):
 
     comment = forms.CharField(
         label=_("Comment"),
-        help_text=_("For the panel and the organiser. The LAO does not see it."),
+        help_text=_(
+            "For the panel and the organiser, who may pass it on after the results, without "
+            "your name."
+        ),
         required=False,
         max_length=COMMENT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -12,9 +12,14 @@ from .models import Decision, Ranking
 
 
 def published(entries: Iterable[Entry]) -> dict:
-    """The decisions on these entries by the entry's id; none before the release."""
+    """The decisions on these entries by the entry's id, of the last round that is published; none
+    before the release."""
     found = Decision.objects.filter(entry__in=entries, ranking__released_at__isnull=False)
-    return {decision.entry_id: decision for decision in found}
+    ordered = found.select_related("ranking__round").defer("ranking__matrix")
+    return {
+        decision.entry_id: decision
+        for decision in ordered.order_by("ranking__round__order", "ranking__number")
+    }
 
 
 def published_in(edition: str) -> Exists:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import awards, meeting, ranking, releasing
+from .views import awards, meeting, ranking, releasing, sequels
 
 urlpatterns = [
     path("ranking/", ranking.ranking, name="ranking"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("ranking/meeting/minutes.pdf", meeting.minutes_pdf, name="minutes_pdf"),
     path("ranking/meeting/entries/<uuid:pk>/", meeting.verdict_save, name="verdict_save"),
     path("ranking/<uuid:pk>/ties/<int:place>/", awards.ranking_tie, name="ranking_tie"),
+    path("ranking/after/", sequels.ranking_after, name="ranking_after"),
+    path("ranking/comments/", sequels.comment_list, name="comment_list"),
+    path("ranking/comments/<uuid:pk>/", sequels.comments, name="comments"),
     path("ranking/<uuid:pk>/set/", releasing.ranking_set, name="ranking_set"),
     path("ranking/<uuid:pk>/take-back/", releasing.ranking_take_back, name="ranking_take_back"),
     path("ranking/<uuid:pk>/release/", releasing.ranking_release, name="ranking_release"),

@@ -5,9 +5,11 @@ from .meetings import Minutes, Verdict
 from .passages import Passage
 from .results import Decision, Ranking
 from .rounds import TOP_MARK, Criterion, Level, Round
+from .sequels import ChosenComment, Sequel
 from .sheets import NOT_APPLICABLE, Assignment, Mark, Sheet
 
 __all__ = [
-    "NOT_APPLICABLE", "TOP_MARK", "Assignment", "Conflict", "Criterion", "Decision", "Judge",
-    "Level", "Mark", "Minutes", "Passage", "Ranking", "Round", "SetAside", "Sheet", "Verdict",
+    "NOT_APPLICABLE", "TOP_MARK", "Assignment", "ChosenComment", "Conflict", "Criterion",
+    "Decision", "Judge", "Level", "Mark", "Minutes", "Passage", "Ranking", "Round", "Sequel",
+    "SetAside", "Sheet", "Verdict",
 ]  # fmt: skip

@@ -117,6 +117,9 @@ class Decision(models.Model):
     score = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)
     median = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)
     spread = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)
+    criterion_means = models.JSONField(
+        default=dict, blank=True, help_text="0 to 10 as text by the criterion's key, or null."
+    )
     sheets_counted = models.PositiveSmallIntegerField()
     tie = models.CharField(max_length=20, choices=Tie, blank=True)
     tie_criterion = models.ForeignKey(

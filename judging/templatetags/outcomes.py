@@ -2,7 +2,7 @@
 
 from django import template
 
-from judging import outcomes
+from judging import feedback, outcomes
 from judging.models import Decision
 from submissions.models import Entry
 
@@ -14,6 +14,12 @@ def published_outcome(entry: Entry) -> str:
     """The entry's rank and award in words; "" before the release, and for entries not judged."""
     decision = outcomes.published([entry]).get(entry.pk)
     return outcomes.in_words(decision) if decision else ""
+
+
+@register.simple_tag
+def own_feedback(entry: Entry) -> feedback.Feedback | None:
+    """What its members are told about their entry; None where nothing is."""
+    return feedback.told(entry)
 
 
 @register.simple_tag

@@ -39,7 +39,8 @@ def fill(edition, judges, count):
     [
         ("desk", MOST), ("own_scores", MOST), ("judges_remind", MOST), ("ranking", MOST),
         ("panel", 32),  # with all that a plan depends on
-        ("ranking_awards", MOST), ("conflict_list", MOST), ("declaration", MOST), ("what_if", MOST),
+        ("ranking_awards", MOST), ("comment_list", MOST),
+        ("conflict_list", MOST), ("declaration", MOST), ("what_if", MOST),
     ],
 )  # fmt: skip
 def test_the_lists_of_judging(name, most, edition, round_, officer, signed_in, queries_of):

@@ -107,6 +107,9 @@ ROWS = {
     "judging:ranking_release": row(ranking, get=only(409, *OFFICERS), post=only(409, *OFFICERS)),
     "judging:ranking_set": row(ranking, get=only(409, *OFFICERS), post=only(409, *OFFICERS)),
     "judging:ranking_take_back": row(ranking, get=only(409, *OFFICERS), post=only(409, *OFFICERS)),
+    "judging:ranking_after": row(edition, get=only(200, *OFFICERS), post=only(409, *OFFICERS)),
+    "judging:comment_list": row(edition, get=only(200, *OFFICERS), post=members_only(405)),
+    "judging:comments": row(entry_a, get=only(404, *OFFICERS), post=only(404, *OFFICERS)),
     "results:results": row(edition, get=everybody(200), post=everybody(405)),
     # Nothing is released in this world.
     "results:matrix": row(edition, get=everybody(404), post=everybody(405)),
