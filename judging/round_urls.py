@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import rounds
+from .views import passages, rounds
 
 urlpatterns = [
     path("rounds/", rounds.round_list, name="round_list"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("rounds/<uuid:pk>/", rounds.round_edit, name="round_edit"),
     path("rounds/<uuid:pk>/remove/", rounds.round_remove, name="round_remove"),
     path("rounds/<uuid:pk>/criteria/new/", rounds.criterion_new, name="criterion_new"),
+    path("passage/", passages.passage, name="passage"),
     path("criteria/<uuid:pk>/", rounds.criterion_edit, name="criterion_edit"),
     path("criteria/<uuid:pk>/move/", rounds.criterion_move, name="criterion_move"),
     path("criteria/<uuid:pk>/remove/", rounds.criterion_remove, name="criterion_remove"),

@@ -96,6 +96,7 @@ class Action(models.TextChoices):
     ROUND_CHANGED = "judging.round_changed", _("Round of judging changed")
     ROUND_REMOVED = "judging.round_removed", _("Round of judging removed")
     RUBRIC_CHANGED = "judging.rubric_changed", _("Rubric changed")
+    PASSAGE_DECIDED = "judging.passage_decided", _("Decided which entries go on")
     METHOD_CHOSEN = "judging.method_chosen", _("Way of ranking chosen")
     JUDGE_INVITED = "judging.invited", _("Judge invited")
     JUDGE_ACCEPTED = "judging.accepted", _("Invitation to judge accepted")

@@ -1,4 +1,4 @@
-"""How far judges agree beyond chance: Krippendorff's alpha for interval data.
+"""How far judges agree beyond chance: Krippendorff's alpha for interval and nominal data.
 
 Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability", part D, with the interval metric
 (c - k)²:
@@ -11,7 +11,8 @@ over the n values in units that at least two judges valued; missing values are s
 are ordered, so each is counted in both directions.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 
@@ -21,13 +22,22 @@ def alpha(units: Iterable[Sequence[Fraction]]) -> Fraction | None:
     `units` holds the values that each entry was given. None where no entry has two values, or all
     values are the same, so that there is nothing to agree about.
     """
-    paired = [list(map(Fraction, values)) for values in units if len(values) > 1]
+    return _alpha([list(map(Fraction, values)) for values in units], _squared_differences)
+
+
+def nominal_alpha(units: Iterable[Sequence[str]]) -> Fraction | None:
+    """The same for names, such as verdicts (part B): two values differ by 1 or not at all."""
+    return _alpha([list(values) for values in units], _differences)
+
+
+def _alpha(units: list[list], differences: Callable[[list], Fraction]) -> Fraction | None:
+    paired = [values for values in units if len(values) > 1]
     everything = [value for values in paired for value in values]
-    expected = _squared_differences(everything)
+    expected = differences(everything)
     if not expected:
         return None
     observed = sum(
-        (_squared_differences(values) / (len(values) - 1) for values in paired), Fraction(0)
+        (Fraction(differences(values), len(values) - 1) for values in paired), Fraction(0)
     )
     return 1 - (len(everything) - 1) * observed / expected
 
@@ -36,3 +46,9 @@ def _squared_differences(values: Sequence[Fraction]) -> Fraction:
     """sum over ordered pairs of (c - k)² = 2 n sum(v²) - 2 (sum v)²"""
     total = sum(values, Fraction(0))
     return 2 * len(values) * sum((v * v for v in values), Fraction(0)) - 2 * total * total
+
+
+def _differences(values: Sequence[str]) -> Fraction:
+    """How many ordered pairs differ: n² - sum over names of count²"""
+    counts = Counter(values).values()
+    return Fraction(len(values) ** 2 - sum(count**2 for count in counts))

@@ -86,6 +86,8 @@ ROWS = {
     "judging:round_edit": row(panel, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
     # It is the edition's only round, and judges are invited to it.
     "judging:round_remove": row(panel, get=only(409, *OFFICERS), post=only(409, *OFFICERS)),
+    # An empty POST lacks the words on how it was decided, and is shown again.
+    "judging:passage": row(edition, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
     # The world's round is open, so its criteria are fixed.
     "judging:criterion_new": row(panel, get=only(409, *OFFICERS), post=only(409, *OFFICERS)),
     "judging:criterion_edit": row(criterion, get=only(409, *OFFICERS), post=only(409, *OFFICERS)),
