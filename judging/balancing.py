@@ -14,11 +14,11 @@ def plan(
     *,
     taken: Iterable[tuple[J, E]],
     forbidden: Iterable[tuple[J, E]],
-    wanted: int,
+    wanted: Mapping[E, int],
     most: Mapping[J, int] | None = None,
     knows: Callable[[J, E], bool] = lambda judge, entry: True,
 ) -> Iterator[tuple[J, E]]:
-    """Pairs to add so that every entry has `wanted` judges, or as many as conflicts leave.
+    """Pairs to add so that every entry has the judges it wants, or as many as conflicts leave.
 
     Each seat goes to the allowed judge with the fewest sheets; of these to one who knows the
     subject; then to the one who shares the fewest entries with those already chosen for it, so that
@@ -30,7 +30,7 @@ def plan(
     barred = set(taken) | set(forbidden)
     allowed = {entry: [j for j in judges if (j, entry) not in barred] for entry in entries}
     for entry in sorted(entries, key=lambda each: len(allowed[each])):
-        for _seat in range(wanted - len(table.readers[entry])):
+        for _seat in range(wanted[entry] - len(table.readers[entry])):
             able = [judge for judge in allowed[entry] if table.has_room(judge)]
             if not able:
                 break

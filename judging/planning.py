@@ -1,25 +1,21 @@
-"""From the tables to the solver and back: which sheets handing out would add."""
+"""What a plan depends on: the entries of a round, who reads how much, and which pairs cannot be."""
 
+import hashlib
 import json
-import logging
-import subprocess
-import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
 
-from django.conf import settings
-
 from . import balancing, conflicts, suggesting
 from .entries import of_round
-from .models import Assignment, Round
-from .solving.problem import Offer, Problem, Seats, plan_from_json, problem_as_json
+from .models import Assignment, PairRule, Round
+from .solving.problem import Offer, Problem, Seats
 
-SOLVER_SECONDS = 45  # 600 entries by 40 judges take a few; beyond it the simple plan serves
-
-log = logging.getLogger(__name__)
+Pair = conflicts.Pair
+Pairs = frozenset[Pair]
+NOTHING: Pairs = frozenset()
 
 
 @dataclass(frozen=True)
@@ -36,32 +32,76 @@ class Reader:
 
 @dataclass(frozen=True)
 class Panel:
-    """What a plan depends on. Two panels are equal while nothing that matters has changed."""
+    """Two panels are equal while nothing that matters for a plan has changed.
+
+    `handed_out` are sheets of who serves, `kept` signed ones of who left: both fill a seat.
+    `movable` are those of `handed_out` that nobody has begun; they stay unless a seat would
+    otherwise be empty. `more` entries want one judge more than the round asks.
+    """
 
     entries: tuple[tuple[UUID, str, str], ...]  # (entry, province, category key)
     readers: tuple[Reader, ...]
-    handed_out: frozenset[conflicts.Pair]
-    forbidden: frozenset[conflicts.Pair]
     wanted: int
-    suggested: frozenset[conflicts.Pair] = frozenset()  # forbidden until somebody decides
+    handed_out: Pairs = NOTHING
+    kept: Pairs = NOTHING
+    declared: Pairs = NOTHING  # conflicts
+    suggested: Pairs = NOTHING  # conflicts that nobody has decided
+    contestants: Pairs = NOTHING  # who works for a contestant, with every entry
+    ended: Pairs = NOTHING  # sheets that were taken back
+    banned: Pairs = NOTHING
+    pins: Pairs = NOTHING
+    more: frozenset[UUID] = frozenset()
+    movable: Pairs = field(default=NOTHING, compare=False)
 
     @property
     def judges(self) -> list[UUID]:
         return [reader.judge for reader in self.readers]
 
     @cached_property
+    def forbidden(self) -> Pairs:
+        barred = self.declared | self.suggested | self.contestants | self.ended | self.banned
+        return barred - self.handed_out
+
+    @cached_property
+    def pinned(self) -> Pairs:
+        """The pins that can be kept; an interest declared after pinning is stronger."""
+        judges, entries = set(self.judges), {entry for entry, *_facts in self.entries}
+        able = {(judge, entry) for judge, entry in self.pins if judge in judges}
+        return frozenset(pair for pair in able - self.forbidden if pair[1] in entries)
+
+    @cached_property
+    def seats(self) -> dict[UUID, int]:
+        """By entry: how many judges who serve it wants."""
+        filled = Counter(entry for _judge, entry in self.kept)
+        return {
+            entry: max(0, self.wanted + (entry in self.more) - filled[entry])
+            for entry, *_facts in self.entries
+        }
+
+    @property
     def problem(self) -> Problem:
         """Sheets handed out are fixed, also where the limit was lowered afterwards."""
+        return self._problem(fixed=self.handed_out | self.pinned)
+
+    @property
+    def loose_problem(self) -> Problem:
+        """The same, but sheets that nobody has begun may change hands where it fills a seat."""
+        movable = self.movable & self.handed_out
+        return self._problem(fixed=(self.handed_out - movable) | self.pinned, present=movable)
+
+    def _problem(self, *, fixed: Pairs, present: Pairs = NOTHING) -> Problem:
         return Problem(
             entries=[
-                Seats(self.wanted, province, category) for _, province, category in self.entries
+                Seats(self.seats[entry], province, category)
+                for entry, province, category in self.entries
             ],
             judges=[reader.offer(len(self.entries)) for reader in self.readers],
-            forbidden=self._numbered(self.forbidden - self.handed_out),
-            fixed=self._numbered(self.handed_out),
+            forbidden=self._numbered(self.forbidden),
+            fixed=self._numbered(fixed),
+            present=self._numbered(present),
         )
 
-    def _numbered(self, pairs: frozenset[conflicts.Pair]) -> frozenset[tuple[int, int]]:
+    def _numbered(self, pairs: Pairs) -> frozenset[tuple[int, int]]:
         judges = {judge: index for index, judge in enumerate(self.judges)}
         entries = {entry: index for index, (entry, *_facts) in enumerate(self.entries)}
         return frozenset(
@@ -70,26 +110,58 @@ class Panel:
             if judge in judges and entry in entries
         )
 
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all that equality looks at."""
+        readers = [[str(one.judge), one.most, sorted(one.skills)] for one in self.readers]
+        pairs = (self.handed_out, self.kept, self.forbidden, self.pinned)
+        facts = [
+            [[str(entry), *rest] for entry, *rest in self.entries], readers, self.wanted,
+            sorted(str(entry) for entry in self.more),
+            *(sorted(f"{judge}{entry}" for judge, entry in each) for each in pairs),
+        ]  # fmt: skip
+        return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
-def panel_of(round_: Round) -> Panel:
+
+def panel_of(round_: Round, more: Iterable[UUID] = ()) -> Panel:
+    rows = list(
+        of_round(round_).order_by("number").values_list("pk", "lao__province_id", "category__key")
+    )
+    readers = _readers(round_)
     assigned = Assignment.objects.filter(judge__round=round_)
-    ended = assigned.exclude(ended_at=None).values_list("judge", "entry")
-    serving = assigned.live().filter(judge__in=round_.judges.serving())
-    live = serving.values_list("judge", "entry")
     declared = conflicts.declared(round_)
     suggested = {(each.judge, each.entry) for each in suggesting.pending(round_, declared)}
+    rules = set(PairRule.objects.standing(round_).values_list("judge", "entry", "kind"))
+    serving = {reader.judge for reader in readers}
+    sheets = assigned.live().values_list("judge", "entry", "sheet__saved_at", "sheet__signed_at")
+    live = [(judge, entry, saved, signed) for judge, entry, saved, signed in sheets]
     return Panel(
-        entries=tuple(
-            of_round(round_)
-            .order_by("number")
-            .values_list("pk", "lao__province_id", "category__key")
-        ),
-        readers=_readers(round_),
-        handed_out=frozenset(live),
-        forbidden=frozenset(declared | suggested | conflicts.suggested(round_) | set(ended)),
-        suggested=frozenset(suggested),
+        entries=tuple(rows),
+        readers=readers,
         wanted=round_.scores_per_entry,
+        handed_out=frozenset((judge, entry) for judge, entry, *_at in live if judge in serving),
+        kept=frozenset(
+            (judge, entry)
+            for judge, entry, _saved, signed in live
+            if signed and judge not in serving
+        ),
+        movable=frozenset(
+            (judge, entry)
+            for judge, entry, saved, signed in live
+            if not (saved or signed) and judge in serving
+        ),
+        declared=frozenset(declared),
+        suggested=frozenset(suggested),
+        contestants=frozenset(conflicts.suggested(round_)),
+        ended=frozenset(assigned.exclude(ended_at=None).values_list("judge", "entry")),
+        banned=_of_kind(rules, PairRule.Kind.BAN),
+        pins=_of_kind(rules, PairRule.Kind.PIN),
+        more=frozenset(more),
     )
+
+
+def _of_kind(rules: set[tuple[UUID, UUID, str]], kind: str) -> Pairs:
+    return frozenset((judge, entry) for judge, entry, each in rules if each == kind)
 
 
 def _readers(round_: Round) -> tuple[Reader, ...]:
@@ -100,57 +172,33 @@ def _readers(round_: Round) -> tuple[Reader, ...]:
     )
 
 
-def best_pairs(panel: Panel) -> list[conflicts.Pair]:
-    """What the optimal plan adds; what the simple one adds if the solver fails or is too slow."""
-    try:
-        pairs = _solved(panel.problem)
-    except (subprocess.SubprocessError, ValueError, KeyError) as failure:
-        log.warning("the solver gave no plan, so the simple one is used: %s", failure)
-        return simple_pairs(panel)
-    return [
-        (panel.judges[judge], panel.entries[entry][0])
-        for judge, entry in pairs
-        if (judge, entry) not in panel.problem.fixed
-    ]
-
-
 def empty_seats(panel: Panel) -> int:
-    """How many seats of eligible entries the simple plan leaves empty."""
-    entries = {entry for entry, *_facts in panel.entries}
-    seated = Counter(entry for _judge, entry in panel.handed_out if entry in entries)
-    seated.update(entry for _judge, entry in _simple_plan(panel))
-    return sum(max(0, panel.wanted - seated[entry]) for entry in entries)
+    """How many seats the simple plan leaves empty."""
+    seated = Counter(entry for _judge, entry in panel.handed_out)
+    seated.update(entry for _judge, entry in simple_plan(panel))
+    return sum(max(0, wanted - seated[entry]) for entry, wanted in panel.seats.items())
 
 
 def is_complete(panel: Panel) -> bool:
     """Whether there is nothing to hand out."""
-    return next(_simple_plan(panel), None) is None
+    return next(simple_plan(panel), None) is None
 
 
-def simple_pairs(panel: Panel) -> list[conflicts.Pair]:
-    return list(_simple_plan(panel))
+def simple_plan(panel: Panel) -> Iterator[Pair]:
+    """The pairs to add, seat by seat, by the same rules as the solver, though only nearly as even.
 
-
-def _simple_plan(panel: Panel) -> Iterator[conflicts.Pair]:
-    """Seat by seat, by the same rules as the solver, though only nearly as even."""
+    Nothing that was handed out changes hands.
+    """
+    pins = panel.pinned - panel.handed_out
+    yield from sorted(pins)
     categories = {entry: category for entry, _province, category in panel.entries}
     offers = {each.judge: each.offer(len(panel.entries)) for each in panel.readers}
-    return balancing.plan(
-        [entry for entry, *_facts in panel.entries],
+    yield from balancing.plan(
+        list(panel.seats),
         panel.judges,
-        taken=panel.handed_out,
+        taken=panel.handed_out | pins,
         forbidden=panel.forbidden,
-        wanted=panel.wanted,
+        wanted=panel.seats,
         most={judge: offer.most for judge, offer in offers.items()},
         knows=lambda judge, entry: offers[judge].knows(categories[entry]),
     )
-
-
-def _solved(problem: Problem) -> Sequence[tuple[int, int]]:
-    """Raises SubprocessError, ValueError or KeyError when there is no plan."""
-    answer = subprocess.run(
-        [sys.executable, "-m", "judging.solving"],
-        input=json.dumps(problem_as_json(problem)), capture_output=True, text=True, check=True,
-        timeout=SOLVER_SECONDS, cwd=settings.BASE_DIR,
-    )  # fmt: skip
-    return plan_from_json(json.loads(answer.stdout)).pairs

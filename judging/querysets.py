@@ -125,6 +125,12 @@ class SheetQuerySet(models.QuerySet):
         )
 
 
+class PairRuleQuerySet(models.QuerySet):
+    def standing(self, round_):
+        """Not lifted, of the round's judges, in the order of ruling."""
+        return self.filter(judge__round=round_, lifted_at=None).order_by("decided_at", "id")
+
+
 class RankingQuerySet(models.QuerySet):
     def released(self):
         return self.filter(released_at__isnull=False)

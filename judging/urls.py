@@ -30,7 +30,6 @@ urlpatterns = [
     path("panel/judges/<uuid:pk>/leave/", panel.judge_leave, name="judge_leave"),
     path("panel/judges/<uuid:pk>/conflict/", panel.judge_conflict, name="judge_conflict"),
     path("panel/remind/", reminding.judges_remind, name="judges_remind"),
-    path("panel/assign/", panel.assign, name="assign"),
     *assigning_urls.urlpatterns,
     *round_urls.urlpatterns,
     *ranking_urls.urlpatterns,

@@ -96,5 +96,5 @@ def _joined(panel: planning.Panel, barred: set[UUID]) -> planning.Panel:
     return replace(
         panel,
         readers=(*panel.readers, planning.Reader(person)),
-        forbidden=panel.forbidden | {(person, entry) for entry in barred},
+        banned=panel.banned | {(person, entry) for entry in barred},
     )

@@ -107,6 +107,8 @@ class Action(models.TextChoices):
     CONFLICT_DECLARED = "judging.conflict_declared", _("Conflict of interest declared")
     CONFLICTS_ASKED = "judging.list_declared", _("List gone through for conflicts of interest")
     SUGGESTIONS_SET_ASIDE = "judging.suggestions_set_aside", _("Suggested conflicts set aside")
+    PAIR_RULED = "judging.pair_ruled", _("Judge wished for an entry, or ruled out")
+    PAIR_RULE_LIFTED = "judging.pair_rule_lifted", _("Ruling on a judge and an entry lifted")
     SHEETS_ASSIGNED = "judging.assigned", _("Score sheets assigned")
     SHEET_SAVED = "judging.sheet_saved", _("Score sheet saved")
     SHEET_SIGNED = "judging.sheet_signed", _("Score sheet signed")

@@ -11,7 +11,7 @@ import random
 from collections import Counter
 from itertools import combinations
 
-from .optimum import cost_of
+from .costs import cost_of
 from .problem import Pair, Problem
 
 TRIES_PER_PAIR = 30

@@ -15,10 +15,10 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from .problem import Pair, Plan, Problem
+from .costs import EMPTY_SEAT, SAME_PROVINCE, UNEVEN, cost_of
+from .problem import Plan, Problem
 from .targets import fair_loads
 
-EMPTY_SEAT, GIVEN_UP, UNEVEN, SAME_PROVINCE, UNKNOWN_CATEGORY = 10_000, 100, 20, 5, 1
 GAP = 0.001  # of the cost of the best plan
 SECONDS = 100.0
 
@@ -81,11 +81,8 @@ class _Model:
         problem = self.problem
         seats = sum(each.wanted for each in problem.entries)
         lots = np.random.default_rng(0).random(len(self.pairs)) / (2 * max(seats, 1))
-        for (judge, entry), lot in zip(self.pairs, lots, strict=True):
-            cost = lot - GIVEN_UP * ((judge, entry) in problem.present)
-            if not problem.judges[judge].knows(problem.entries[entry].category):
-                cost += UNKNOWN_CATEGORY
-            yield cost
+        for pair, lot in zip(self.pairs, lots, strict=True):
+            yield lot + cost_of(pair, problem)
 
     def _seat_rows(self) -> None:
         """Of each entry: judges + empty seats = wanted, or the fixed ones if these are more."""
@@ -148,10 +145,3 @@ class _Model:
         self.least, self.most = (np.array(side, float) for side in zip(*self._bounds, strict=True))
         self.costs = np.array(self._costs)
         self.is_whole = (np.arange(len(self._costs)) < len(self.pairs)).astype(int)
-
-
-def cost_of(pair: Pair, problem: Problem) -> int:
-    """What choosing the pair itself costs, without the lot."""
-    judge, entry = pair
-    known = problem.judges[judge].knows(problem.entries[entry].category)
-    return UNKNOWN_CATEGORY * (not known) - GIVEN_UP * (pair in problem.present)

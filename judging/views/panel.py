@@ -6,8 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
@@ -18,6 +17,7 @@ from judging import assignment, conflicts, entries, planning
 from judging.conflict_forms import JudgesConflictForm
 from judging.forms import AppointmentForm, InvitationForm
 from judging.invitations import invite_judge, leave, set_offer
+from judging.lacking import lacking
 from judging.models import Judge, Round, Sheet
 from judging.panel import Overview
 from judging.paper import papers_of
@@ -35,6 +35,7 @@ def panel(request: HttpRequest, slug: str) -> HttpResponse:
         "round": round_,
         "rounds": round_.edition.rounds.all(),
         "panel": Overview(round_, at, planned.suggested),
+        "lacking": lacking(planned),
         "why_not_assign": assignment.why_not(round_, at=at, panel=planned),
     }
     return render(request, "judging/panel.html", context)
@@ -128,13 +129,3 @@ def _judge(slug: str, pk: UUID) -> Judge:
     """On the panel now, or once."""
     judges = Judge.objects.select_related("user", "round__edition__organiser")
     return get_object_or_404(judges, pk=pk, round__edition__slug=slug)
-
-
-@require_POST
-@requires(Permission.MANAGE_JUDGING)
-def assign(request: HttpRequest, slug: str) -> HttpResponse:
-    round_ = round_of(slug, request)
-    added = assignment.assign(round_, by=request.user, at=clock.arrived_at(request))
-    words = ngettext("%(count)d sheet handed out.", "%(count)d sheets handed out.", len(added))
-    messages.success(request, words % {"count": len(added)})
-    return to_page("judging:panel", round_)

@@ -233,6 +233,7 @@ def _judges_are_invited(stack: Stack, officers: dict[str, Person]) -> list[Perso
         judge.sign_in_by_code()
         judge.press("/2565/judging/invitation/", agree="on")
     officer.press("/2565/judging/panel/", "assign/")
+    officer.press("/2565/judging/panel/assign/", "confirm/")
     return judges
 
 

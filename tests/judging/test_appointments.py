@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from contest_portal import audit
 from contest_portal.refusals import NotAllowed
-from judging import planning
+from judging import drafting, planning
 from judging.assignment import assign
 from judging.models import Assignment
 
@@ -44,8 +44,8 @@ def test_what_is_no_limit_is_explained(signed_in, officer, judge, typed):
     assert judge.most_sheets is None
 
 
-@pytest.mark.parametrize("pairs", [planning.best_pairs, planning.simple_pairs])
-def test_both_plans_keep_the_limit_and_ask_who_knows(round_, edition, categories, pairs):
+@pytest.mark.parametrize("is_solved", [True, False])
+def test_both_plans_keep_the_limit_and_ask_who_knows(round_, edition, categories, is_solved):
     first, second = categories
     round_.scores_per_entry = 1
     round_.save(update_fields=["scores_per_entry"])
@@ -58,13 +58,13 @@ def test_both_plans_keep_the_limit_and_ask_who_knows(round_, edition, categories
         entry.save(update_fields=["category"])
 
     panel = planning.panel_of(round_)
-    planned = list(pairs(panel))
+    planned = drafting.best(panel).added if is_solved else list(planning.simple_plan(panel))
 
     load = Counter(judge for judge, _entry in planned)
     category_of = {entry: category for entry, _province, category in panel.entries}
     known = {(judge, category_of[entry]) for judge, entry in planned if judge != limited.pk}
     assert load == {limited.pk: 1, expert.pk: 2, other.pk: 2}
-    if pairs is planning.best_pairs:  # the simple one asks who knows only among equal loads
+    if is_solved:  # the simple one asks who knows only among equal loads
         assert known == {(expert.pk, "second"), (other.pk, first.key)}
 
 

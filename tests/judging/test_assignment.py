@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from contest_portal.refusals import NotAllowed
-from judging import conflicts, planning
+from judging import conflicts, drafting
 from judging.assignment import assign
 from judging.models import Assignment, Sheet
 from submissions.models import Status
@@ -90,7 +90,7 @@ def test_the_simple_plan_serves_when_the_solver_fails(edition, round_, officer, 
     def fail(problem):
         raise subprocess.TimeoutExpired("solver", 1)
 
-    monkeypatch.setattr(planning, "_solved", fail)
+    monkeypatch.setattr(drafting, "_solved", fail)
     for _ in range(4):
         make_judge(round_)
         make_entry(edition)
@@ -104,14 +104,14 @@ def test_a_plan_that_a_conflict_overtakes_is_made_again(edition, round_, officer
     """Somebody declares a conflict while the solver is at work."""
     judges = [make_judge(round_) for _ in range(4)]
     entry = make_entry(edition)
-    solve = planning.best_pairs
+    solve = drafting.best
 
     def overtaken(panel):
-        pairs = solve(panel)
+        draft = solve(panel)
         conflicts.declare(judges[0], entry, by=officer, at=JUDGING, reason="พี่น้อง")
-        return pairs
+        return draft
 
-    monkeypatch.setattr(planning, "best_pairs", overtaken)
+    monkeypatch.setattr(drafting, "best", overtaken)
     added = assign(round_, by=officer, at=JUDGING)
 
     assert sorted(each.judge.pk for each in added) == sorted(judge.pk for judge in judges[1:])

@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 from judging import balancing
 
 
-def plan(*args, **facts):
-    return list(balancing.plan(*args, **facts))
+def plan(entries, judges, *, wanted: int, **facts):
+    """Every entry wants the same number of judges."""
+    entries = list(entries)
+    of_each = dict.fromkeys(entries, wanted)
+    return list(balancing.plan(entries, judges, wanted=of_each, **facts))
 
 
 def test_every_entry_gets_the_wanted_judges_and_the_load_is_even():

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from contest_portal.accounts.models import Membership
 from judging import invitations, ranking
-from judging.models import NOT_APPLICABLE, Conflict, Judge, Ranking, Sheet
+from judging.models import NOT_APPLICABLE, Conflict, Judge, Plan, Ranking, Sheet
 from judging.sheets import given_on
 from notifications.models import Message
 from tests.factories import make_member
@@ -180,9 +180,12 @@ def test_an_officer_invites_a_judge_and_hands_out_the_sheets(signed_in, officer,
     invited = client.post(page("judge_invite"), person)
     judge = Judge.objects.get()
     invitations.accept(judge, by=judge.user, at=JUDGING)
-    handed_out = client.post(page("assign"))
+    planned = client.post(page("assign"))
+    handed_out = client.post(page("assign_confirm", Plan.objects.get().pk))
 
-    assert (invited.url, handed_out.url) == (page("panel"), page("panel"))
+    assert (invited.url, planned.url, handed_out.url) == (
+        page("panel"), page("assign"), page("panel"),
+    )  # fmt: skip
     judge = Judge.objects.get()
     assert judge.user.email == "judge.one@university.example"
     assert Sheet.objects.visible_to(judge.user).count() == 1

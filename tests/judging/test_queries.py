@@ -41,6 +41,7 @@ def fill(edition, judges, count):
         ("panel", 32),  # with all that a plan depends on
         ("ranking_awards", MOST), ("comment_list", MOST),
         ("conflict_list", MOST), ("declaration", MOST), ("what_if", MOST),
+        ("assign", 32), ("pair_rule", MOST), ("top_up", MOST),
     ],
 )  # fmt: skip
 def test_the_lists_of_judging(name, most, edition, round_, officer, signed_in, queries_of):

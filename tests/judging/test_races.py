@@ -11,9 +11,10 @@ from contest_portal import audit
 from contest_portal.accounts.roles import Role
 from contest_portal.refusals import NotAllowed
 from judging import embargo
-from judging.assignment import assign
+from judging.assignment import assign, confirm, work_out
 from judging.conflicts import declare
 from judging.models import Assignment, Conflict, Ranking, Sheet
+from judging.pairing import give
 from judging.ranking import prepare, release
 from judging.sheets import Stale, given_on, save
 from judging.signing import sign
@@ -122,6 +123,43 @@ def test_sheets_handed_out_twice_at_once_are_handed_out_once(round_):
     ends = at_once(*[lambda: assign(round_, by=officer, at=JUDGING)] * 2)
 
     assert (ends, Assignment.objects.count()) == ([NotAllowed.__name__, "done"], 3)
+
+
+def test_a_plan_confirmed_twice_at_once_is_taken_once(round_):
+    for _ in range(5):
+        make_judge(round_)
+    make_entry(round_.edition)
+    officer = make_user(role=Role.DLA_OFFICER)
+    plan = work_out(round_, by=officer, at=JUDGING)
+
+    ends = at_once(*[lambda: confirm(plan, by=officer, at=JUDGING)] * 2)
+
+    assert (ends, Assignment.objects.count()) == ([NotAllowed.__name__, "done"], 3)
+
+
+def test_a_conflict_declared_while_a_plan_is_confirmed_is_kept_to(round_):
+    judges = [make_judge(round_) for _ in range(3)]
+    entry = make_entry(round_.edition)
+    officer = make_user(role=Role.DLA_OFFICER)
+    plan = work_out(round_, by=officer, at=JUDGING)
+
+    at_once(
+        lambda: confirm(plan, by=officer, at=JUDGING),
+        lambda: declare(judges[0], entry, by=officer, at=JUDGING, reason="ญาติ"),
+    )
+
+    live = set(Assignment.objects.live().values_list("judge", flat=True))
+    assert judges[0].pk not in live
+    assert live in (set(), {judge.pk for judge in judges[1:]})
+
+
+def test_one_sheet_given_by_hand_twice_at_once_is_given_once(round_, judge):
+    entry = make_entry(round_.edition)
+    officer = make_user(role=Role.DLA_OFFICER)
+
+    ends = at_once(*[lambda: give(judge, entry, by=officer, at=JUDGING, reason="เพิ่ม")] * 2)
+
+    assert (ends, Assignment.objects.count()) == ([NotAllowed.__name__, "done"], 1)
 
 
 def test_results_released_twice_at_once_are_released_once(round_, judge):

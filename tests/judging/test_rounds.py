@@ -87,8 +87,12 @@ def test_what_is_done_on_a_page_is_done_in_its_round(round_, final, officer, sig
     entry = make_entry(round_.edition)
     let_through(round_, entry)
 
-    answer = signed_in(officer).post("/2565/judging/panel/assign/?round=2")
+    client = signed_in(officer)
 
+    planned = client.post("/2565/judging/panel/assign/?round=2")
+    answer = client.post(f"/2565/judging/panel/assign/{final.plans.get().pk}/confirm/")
+
+    assert planned["Location"] == "/2565/judging/panel/assign/?round=2"
     assert answer["Location"] == "/2565/judging/panel/?round=2"
     assert final.judges.get().assignments.get().entry == entry
     assert not round_.judges.get().assignments.exists()

@@ -38,6 +38,15 @@ def tie(world):
     return {**ranking(world), "place": 1}
 
 
+def plan(world):
+    """Made for another panel than there is: taken back to the page of plans."""
+    return {**edition(world), "pk": world.plan.pk}
+
+
+def rule(world):
+    return {**edition(world), "pk": world.pair_rule.pk}
+
+
 def own_sheet(status):
     """`status` for the judge of the sheet; for other judges there is no such sheet."""
     return only(404, *JUDGES) | {"judge": status}
@@ -79,8 +88,12 @@ ROWS = {
     "judging:conflict_list": row(edition, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
     "judging:what_if": row(edition, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
     "judging:judges_remind": row(edition, get=only(200, *OFFICERS), post=only(302, *OFFICERS)),
-    # Nothing is eligible in this world, so nothing can be handed out.
-    "judging:assign": row(edition, get=members_only(405), post=only(409, *OFFICERS)),
+    # Nothing is eligible in this world, so nothing can be planned or handed out.
+    "judging:assign": row(edition, get=only(200, *OFFICERS), post=only(409, *OFFICERS)),
+    "judging:assign_confirm": row(plan, get=members_only(405), post=only(302, *OFFICERS)),
+    "judging:pair_rule": row(edition, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
+    "judging:pair_rule_lift": row(rule, get=members_only(405), post=only(302, *OFFICERS)),
+    "judging:top_up": row(edition, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
     "judging:round_list": row(edition, get=only(200, *OFFICERS), post=members_only(405)),
     "judging:round_new": row(edition, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
     "judging:round_edit": row(panel, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),

@@ -10,7 +10,17 @@ from contest_portal.accounts.models import Membership, User
 from contest_portal.accounts.roles import Role
 from contest_portal.documents.models import Document, Kind
 from contest_portal.editions.models import Edition
-from judging.models import Assignment, Conflict, Criterion, Judge, Ranking, Round, Sheet
+from judging.models import (
+    Assignment,
+    Conflict,
+    Criterion,
+    Judge,
+    PairRule,
+    Plan,
+    Ranking,
+    Round,
+    Sheet,
+)
 from notifications.models import Circular, Recipient
 from submissions import pictures
 from submissions.models import (
@@ -46,6 +56,8 @@ class World:
     recipient: Recipient | None = None
     sheet_a: Sheet | None = None
     ranking: Ranking | None = None
+    plan: Plan | None = None
+    pair_rule: PairRule | None = None
     claim_a: Membership | None = None
     pair: SimilarPair | None = None
 
@@ -234,6 +246,14 @@ def _add_judging(world: World) -> None:
     Conflict.objects.create(
         judge=judges["judge_conflicted"], entry=world.entry_a, reason="ญาติ",
         declared_by=world.people["judge_conflicted"], declared_at=WORKING_DAY,
+    )  # fmt: skip
+    world.plan = Plan.objects.create(
+        round=panel, panel_digest="0" * 64, added=[], ended=[], made_by=officer,
+        made_at=WORKING_DAY,
+    )  # fmt: skip
+    world.pair_rule = PairRule.objects.create(
+        judge=judges["chair"], entry=world.entry_a, kind=PairRule.Kind.BAN, reason="ทดสอบ",
+        decided_by=officer, decided_at=WORKING_DAY,
     )  # fmt: skip
     world.ranking = Ranking.objects.create(
         round=panel, prepared_by=officer, prepared_at=DEADLINE, marks_digest="0" * 64

@@ -23,6 +23,7 @@ from judging.solving.problem import (
     problem_as_json,
     problem_from_json,
 )
+from tests.bench import assigning
 
 
 def problem(
@@ -169,3 +170,20 @@ def test_a_problem_and_a_plan_survive_their_journey():
 
     assert problem_from_json(json.loads(json.dumps(problem_as_json(facts)))) == facts
     assert plan_from_json(json.loads(json.dumps(plan_as_json(plan)))) == plan
+
+
+def test_five_of_forty_judges_leave_six_hundred_entries_and_nobody_else_s_sheets_move():
+    """The size of a whole contest, as the bench invents it."""
+    facts = assigning.invented(600, 40)
+    before = planned(facts)
+    left = assigning.after_dropping(facts, before)
+
+    after = planned(left)
+
+    lost = [pair for pair in before.pairs if pair[0] < assigning.DROPPED]
+    new = set(after.pairs) - set(before.pairs)
+    assert left.present - set(after.pairs) == set()
+    assert (len(new), after.unmet) == (len(lost), {})
+    assert {entry for _judge, entry in new} == {entry for _judge, entry in lost}
+    assert not set(after.pairs) & left.forbidden
+    assert after.gap < 0.01
