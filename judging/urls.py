@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import assigning_urls, ranking_urls, round_urls
-from .views import autosave, declaring, desk, invitation, panel, reminding, sheets
+from .views import autosave, declaring, desk, invitation, panel, reminding, reopening, sheets
 
 app_name = "judging"
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path("sheets/<uuid:pk>/", sheets.sheet, name="sheet"),
     path("sheets/<uuid:pk>/autosave/", autosave.sheet_autosave, name="sheet_autosave"),
     path("sheets/<uuid:pk>/sign/", sheets.sheet_sign, name="sheet_sign"),
+    path("sheets/<uuid:pk>/reopen/", reopening.sheet_reopen, name="sheet_reopen"),
+    path("signed/", reopening.signed_sheets, name="signed_sheets"),
+    path("signed/<uuid:pk>/", reopening.sheet_open_again, name="sheet_open_again"),
     path("sheets/<uuid:pk>/conflict/", sheets.sheet_conflict, name="sheet_conflict"),
     path("sheets/<uuid:pk>/files/<uuid:attachment>/", sheets.sheet_file, name="sheet_file"),
     path(

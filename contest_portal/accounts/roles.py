@@ -49,6 +49,7 @@ class Permission(StrEnum):
     SEE_PROVINCE = gettext_noop("see how far the LAOs of one's own province are")
     MANAGE_JUDGING = gettext_noop("invite judges, assign sheets, follow the panel")
     SCORE_ENTRY = gettext_noop("score assigned entries and sign the sheets")
+    REOPEN_SHEET = gettext_noop("open a signed sheet of another judge again, with a reason")
     PREPARE_RESULTS = gettext_noop("work out the ranking and propose the results")
     RELEASE_RESULTS = gettext_noop("release results that somebody else prepared")
     SET_CLOCK = gettext_noop("move the clock of a demonstration")
@@ -67,14 +68,14 @@ TABLE: dict[Role, frozenset[Permission]] = {
     Role.DLA_OFFICER: frozenset({
         P.VERIFY_CLAIM, P.PRINT_CODES, P.SEE_ENTRIES, P.SCREEN_ENTRY, P.EXTEND_DEADLINE,
         P.PREPARE_CIRCULAR, P.APPROVE_CIRCULAR, P.SEE_PROVINCE, P.MANAGE_JUDGING,
-        P.PREPARE_RESULTS, P.RELEASE_RESULTS, P.SEE_ALARMS,
+        P.REOPEN_SHEET, P.PREPARE_RESULTS, P.RELEASE_RESULTS, P.SEE_ALARMS,
     }),
     Role.ORGANISER: frozenset({
         P.EDIT_EDITION, P.SEE_ENTRIES, P.SCREEN_ENTRY, P.EXTEND_DEADLINE, P.MANAGE_JUDGING,
-        P.PREPARE_RESULTS, P.RELEASE_RESULTS, P.SEE_ALARMS,
+        P.REOPEN_SHEET, P.PREPARE_RESULTS, P.RELEASE_RESULTS, P.SEE_ALARMS,
     }),
     Role.JUDGE: frozenset({P.SCORE_ENTRY}),
-    Role.CHAIR: frozenset({P.SCORE_ENTRY}),
+    Role.CHAIR: frozenset({P.SCORE_ENTRY, P.REOPEN_SHEET}),
     Role.ADMINISTRATOR: frozenset({P.MANAGE_PEOPLE, P.SET_CLOCK, P.SEE_ALARMS}),
 }  # fmt: skip
 

@@ -4,6 +4,7 @@ from .judges import Conflict, Judge, SetAside
 from .meetings import Minutes, Verdict
 from .passages import Passage
 from .plans import PairRule, Plan
+from .reopenings import Reopening
 from .results import Decision, Ranking
 from .rounds import TOP_MARK, Criterion, Level, Round
 from .sequels import ChosenComment, Sequel
@@ -12,5 +13,5 @@ from .sheets import NOT_APPLICABLE, Assignment, Mark, Sheet
 __all__ = [
     "NOT_APPLICABLE", "TOP_MARK", "Assignment", "ChosenComment", "Conflict", "Criterion",
     "Decision", "Judge", "Level", "Mark", "Minutes", "PairRule", "Passage", "Plan", "Ranking",
-    "Round", "Sequel", "SetAside", "Sheet", "Verdict",
+    "Reopening", "Round", "Sequel", "SetAside", "Sheet", "Verdict",
 ]  # fmt: skip

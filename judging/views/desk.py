@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
-from judging import declaring
+from judging import declaring, reopening
 from judging.desks import Desk
 from judging.models import Round
 from judging.own_scores import OwnScores
@@ -30,8 +30,15 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
         "owes_declaration": appointment and declaring.is_owed(appointment, at),
         "closed": why_closed(own.round, at),
         "judge": None if own.rows else appointment,
+        "presides": _presides(request, own.round),
     }
     return render(request, "judging/desk.html", context)
+
+
+def _presides(request: HttpRequest, round_: Round) -> bool:
+    """Most judges may not at all, which costs no question."""
+    may = request.user.may(Permission.REOPEN_SHEET)
+    return may and reopening.presides(request.user, round_)
 
 
 def _rounds(request: HttpRequest, slug: str) -> list[Round]:

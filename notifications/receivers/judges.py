@@ -4,12 +4,14 @@ from datetime import datetime
 
 from django.dispatch import receiver
 
+from contest_portal.accounts.models import User
 from contest_portal.thai.bangkok import calendar_day
 from judging.embargo import release_held
 from judging.invitations import judge_declined, judge_invited
-from judging.models import Judge, Ranking, Round
+from judging.models import Judge, Ranking, Reopening, Round
 from judging.ranking import entrants, results_published
 from judging.reminding import Debt, judges_reminded
+from judging.reopening import reopening_answered, reopening_asked
 
 from .owing import address_of, owe, owe_all
 
@@ -53,6 +55,32 @@ def tell_who_owes(sender, round_: Round, debts: list[Debt], at: datetime, **rest
         }
         occasion = f"judge_reminder:{debt.judge.pk}:{calendar_day(at)}"
         owe("judge_reminder", occasion, debt.judge.user, edition, context)
+
+
+@receiver(reopening_asked)
+def tell_who_can_open(sender, reopening: Reopening, people: list[User], **rest):
+    judge = reopening.sheet.assignment.judge
+    edition = judge.round.edition
+    context = {
+        "judge": judge.user,
+        "round": judge.round,
+        "url": address_of("judging:signed_sheets", edition.slug) + judge.round.query,
+    }
+    occasion = f"reopening_asked:{reopening.pk}"
+    for person in people:
+        owe("reopening_asked", occasion, person, edition, context)
+
+
+@receiver(reopening_answered)
+def tell_whose_sheet_it_is(sender, reopening: Reopening, judge: Judge, **rest):
+    edition = judge.round.edition
+    context = {
+        "reopening": reopening,
+        "opened": reopening.answer == Reopening.Answer.OPENED,
+        "url": address_of("judging:sheet", edition.slug, reopening.sheet_id),
+    }
+    occasion = f"reopening_answered:{reopening.pk}"
+    owe("reopening_answered", occasion, judge.user, edition, context)
 
 
 @receiver(results_published)

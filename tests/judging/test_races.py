@@ -16,6 +16,7 @@ from judging.conflicts import declare
 from judging.models import Assignment, Conflict, Ranking, Sheet
 from judging.pairing import give
 from judging.ranking import prepare, release
+from judging.reopening import open_again
 from judging.sheets import Stale, given_on, save
 from judging.signing import sign
 from tests.factories import make_edition, make_user
@@ -208,3 +209,25 @@ def test_a_release_taken_back_at_the_instant_either_happens_or_does_not(round_, 
         assert ends == [NotAllowed.__name__, "done"]
     else:
         assert (ends, ranking.publish_at) == (["done", "done"], None)
+
+
+def test_two_who_preside_open_a_sheet_once_while_its_judge_saves(round_, judge):
+    """The judge's page is of before; whoever comes second is told, and no mark is lost."""
+    sheet = make_sheet(judge, make_entry(round_.edition), COMPLETE, signed=True)
+    officers = [make_user(role=Role.DLA_OFFICER) for _each in range(2)]
+
+    def opener(by):
+        return lambda: open_again(sheet, reason="สลับข้อ", by=by, at=JUDGING)
+
+    def saver():
+        save(sheet, {**COMPLETE, "model": 0}, "", by=judge.user, at=JUDGING, version=1)
+
+    ends = at_once(opener(officers[0]), opener(officers[1]), saver)
+
+    assert ends in (
+        [NotAllowed.__name__, NotAllowed.__name__, "done"],
+        [NotAllowed.__name__, Stale.__name__, "done"],
+    )
+    sheet.refresh_from_db()
+    assert (sheet.signed_at, sheet.version, given_on(sheet)) == (None, 2, COMPLETE)
+    assert audit.about(sheet).filter(action=audit.Action.SHEET_REOPENED).count() == 1

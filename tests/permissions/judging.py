@@ -69,6 +69,14 @@ ROWS = {
     # A POST without the version that was read signs nothing and asks again.
     "judging:sheet_sign": row(sheet_a, get=own_sheet(200), post=own_sheet(409)),
     "judging:sheet_conflict": row(sheet_a, get=own_sheet(200), post=own_sheet(200)),
+    "judging:sheet_reopen": row(sheet_a, get=own_sheet(200), post=own_sheet(200)),
+    "judging:signed_sheets": row(
+        edition, get=only(200, *OFFICERS, "chair"), post=members_only(405)
+    ),
+    # The world's sheet is not signed, so there is none to open again.
+    "judging:sheet_open_again": row(
+        sheet_a, get=only(404, *OFFICERS, "chair"), post=only(404, *OFFICERS, "chair")
+    ),
     "judging:sheet_page": row(page_of_file_a, get=own_sheet(200), post=members_only(405)),
     # The file is a PDF: it has pages, and no other form for judges.
     "judging:sheet_file": row(file_a, get=only(404, *JUDGES), post=members_only(405)),
