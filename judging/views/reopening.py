@@ -61,7 +61,7 @@ def signed_sheets(request: HttpRequest, slug: str) -> HttpResponse:
     )
     context = {
         "round": round_,
-        "rounds": round_.edition.rounds.all(),
+        "may_manage": request.user.may(Permission.MANAGE_JUDGING),
         "closed": why_closed(round_, clock.now()),
         "wanted": [_row(sheet, wanted[sheet.pk]) for sheet in sheets.filter(pk__in=wanted)],
         "page": page,
