@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from judging.models import Judge, Ranking, Sheet
+from judging.models import Appeal, Judge, Ranking, Sheet
 from notifications import links
 from notifications.models import Circular, Recipient
 from submissions.models import Entry
@@ -120,12 +120,23 @@ def judging_steps(user: User, edition: Edition) -> Iterator[Step]:
 def _result_steps(user: User, edition: Edition, *, all_signed: bool) -> Iterator[Step]:
     rankings = Ranking.objects.filter(round__edition=edition)
     url = reverse("judging:ranking", args=[edition.slug])
+    yield from _appeal_steps(user, edition)
     if rankings.released().exists():
         return
     if all_signed and not rankings.exists():
         yield Step(_("Work out the ranking"), _("Every sheet is signed"), url, "warn")
     elif rankings.awaiting_a_second_person().exclude(prepared_by=user).exists():
         yield Step(_("Results"), _("Wait for your release as the second person"), url, "warn")
+
+
+def _appeal_steps(user: User, edition: Edition) -> Iterator[Step]:
+    """Who prepared the result does not answer."""
+    waiting = Appeal.objects.waiting().filter(entry__edition=edition)
+    count = waiting.exclude(ranking__prepared_by=user).count()
+    words = ngettext("{count} appeal waits", "{count} appeals wait", count)
+    url = reverse("judging:appeal_list", args=[edition.slug])
+    if count:
+        yield counted(_("Answer appeals"), words, count, url, begun=True)
 
 
 def judge_steps(user: User, edition: Edition) -> Iterator[Step]:

@@ -13,7 +13,7 @@ from submissions.models import Entry
 
 from .decisions import Pick
 from .entries import of_round
-from .models import Decision, Minutes, Ranking, Round, Verdict
+from .models import Appeal, Decision, Minutes, Ranking, Round, Verdict
 
 Row = Minutes | Verdict
 
@@ -77,10 +77,13 @@ def _save(stored: Row, words: dict[str, str], *, by: User, at: datetime, version
 
 
 def why_not_write(round_: Round) -> str | None:
-    """Why the minutes are closed; None while they can be written."""
-    if round_.rankings.released().exists():
-        return _("The results are published, so the minutes are closed.")
-    return None
+    """Why the minutes are closed; None while they can be written: until the release, and again for
+    the correction that an upheld appeal leads to."""
+    if not round_.rankings.released().exists():
+        return None
+    if Appeal.objects.to_correct().filter(ranking__round=round_).exists():
+        return None
+    return _("The results are published, so the minutes are closed.")
 
 
 def _refuse_when_published(round_: Round) -> None:

@@ -135,6 +135,11 @@ class RankingQuerySet(models.QuerySet):
     def released(self):
         return self.filter(released_at__isnull=False)
 
+    def in_force(self):
+        """Released, and not corrected by another that is released."""
+        corrected = self.model.objects.released().filter(corrects=OuterRef("pk"))
+        return self.released().filter(~Exists(corrected))
+
     def waiting_for_the_clock(self):
         """Approved for an instant that has not come, or that nobody has acted on yet."""
         return self.filter(publish_at__isnull=False, released_at=None, held_at=None)
@@ -146,8 +151,9 @@ class RankingQuerySet(models.QuerySet):
         return self.waiting_for_the_clock().filter(publish_at__lte=at)
 
     def for_reading(self):
-        related = ("round__edition__organiser", "prepared_by", "approved_by", "released_by")
-        return self.select_related(*related).defer("matrix")
+        people = ("prepared_by", "approved_by", "released_by")
+        related = ("round__edition__organiser", "corrects", *people)
+        return self.select_related(*related).defer("matrix", "corrects__matrix")
 
 
 def _released(round_: OuterRef) -> Exists:

@@ -18,7 +18,7 @@ from . import minutes, quotas
 from .awarding import Rules, Undecided
 from .decisions import Order, Terms, orders_of, work_out
 from .evidence import Evidence
-from .models import Decision, Ranking, Round, Sheet
+from .models import Appeal, Decision, Ranking, Round, Sheet
 from .published.matrix import matrix_of
 
 results_published = Signal()  # ranking, by
@@ -27,18 +27,23 @@ results_published = Signal()  # ranking, by
 @transaction.atomic
 def prepare(
     round_: Round, *, by: User, at: datetime, awards: int = 0, rules: Rules | None = None,
-    orders: Sequence[Order] | None = None,
+    orders: Sequence[Order] | None = None, correction: str = "",
 ) -> Ranking:  # fmt: skip
     """Store the ranking as the marks stand now. Newer preparations replace older ones.
 
     `awards` is short for rules with so many winners and nothing else. The chair's `orders` of ties
-    are those of the last preparation unless told otherwise.
+    are those of the last preparation unless told otherwise. Once a result is published, only its
+    `correction` can be prepared: begun with what is corrected, which later ones of it keep.
     """
     locked = Round.objects.lock(round_.pk)
     evidence = Evidence(locked)
-    reason = why_not_prepare(locked, evidence)
+    reason = why_not_prepare(locked, evidence, begins_correction=bool(correction))
     if reason:
         raise NotAllowed(reason)
+    in_force = locked.rankings.in_force().first()
+    before = latest(locked)
+    if in_force and not correction and before:
+        correction = before.correction
     rules = rules or Rules(winners=awards)
     table = worked_out(evidence, terms_of(locked, rules, orders))
     ranking = Ranking.objects.create(
@@ -51,6 +56,8 @@ def prepare(
         awards=rules.winners,
         mentions=rules.mentions,
         quotas=quotas.as_rows(rules.quotas),
+        corrects=in_force,
+        correction=correction,
     )
     for decision in table:
         decision.ranking = ranking
@@ -80,10 +87,13 @@ def worked_out(evidence: Evidence, terms: Terms) -> list[Decision]:
         ) from undecided
 
 
-def why_not_prepare(round_: Round, evidence: Evidence) -> str | None:
+def why_not_prepare(
+    round_: Round, evidence: Evidence, *, begins_correction: bool = False
+) -> str | None:
     """Why no ranking can be proposed; None when one can."""
-    if round_.rankings.released().exists():
-        return _("The results are already published.")
+    why_published = _why_published(round_, begins_correction=begins_correction)
+    if why_published:
+        return why_published
     waiting = round_.rankings.waiting_for_the_clock().first()
     if waiting is not None:
         return why_fixed(waiting)
@@ -117,6 +127,9 @@ def put_out(
     ranking.released_by, ranking.released_at = by, at
     ranking.matrix = matrix_of(ranking, evidence, list(ranking.decisions.all()))
     ranking.save(update_fields=["released_by", "released_at", "matrix"])
+    if ranking.corrects_id:
+        to_correct = Appeal.objects.to_correct().filter(ranking__round=ranking.round_id)
+        to_correct.update(corrected_by=ranking)
     _record(audit.Action.RESULTS_RELEASED, ranking, by=recorded_by)
     results_published.send(sender=Ranking, ranking=ranking, by=by)
 
@@ -131,6 +144,20 @@ def why_not_release(ranking: Ranking, evidence: Evidence, *, by: User) -> str | 
     return why_not_publish(ranking, evidence)
 
 
+def _why_published(round_: Round, *, begins_correction: bool) -> str | None:
+    """After the release only an upheld appeal opens the way to another result."""
+    in_force = round_.rankings.in_force().first()
+    if in_force is None:
+        return None
+    before = latest(round_)
+    is_begun = before is not None and before.corrects_id == in_force.pk
+    if not Appeal.objects.to_correct().filter(ranking__round=round_).exists():
+        return _("The results are already published.")
+    if not (is_begun or begins_correction):
+        return _("The results are already published. Begin their correction first.")
+    return None
+
+
 def why_fixed(waiting: Ranking) -> str:
     words = _("The release is set for %(moment)s. Take it back first.")
     return words % {"moment": thai_datetime(waiting.publish_at)}
@@ -138,7 +165,8 @@ def why_fixed(waiting: Ranking) -> str:
 
 def why_not_publish(ranking: Ranking, evidence: Evidence) -> str | None:
     """Why nobody can publish this ranking; None when it still is what was prepared."""
-    if ranking.round.rankings.released().exists():
+    in_force = ranking.round.rankings.in_force().first()
+    if in_force is not None and ranking.corrects_id != in_force.pk:
         return _("The results are already published.")
     if ranking != latest(ranking.round):
         return _("A newer ranking was prepared. Release that one.")
@@ -157,7 +185,9 @@ def entrants(round_: Round) -> QuerySet[User]:
 
 
 def latest(round_: Round) -> Ranking | None:
-    return round_.rankings.select_related("prepared_by", "approved_by", "released_by").last()
+    return round_.rankings.select_related(
+        "prepared_by", "approved_by", "released_by", "corrects"
+    ).last()
 
 
 def _record(action: audit.Action, ranking: Ranking, *, by: User | None) -> None:

@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from .views import results
+from .views import appeals, results
 
 app_name = "results"
 
 urlpatterns = [
     path("", results.results, name="results"),
+    path("appeals/<uuid:pk>/", appeals.appeal, name="appeal"),
+    path("earlier/<int:order>/<int:number>/", results.earlier, name="earlier"),
+    path(
+        "earlier/<int:order>/<int:number>/matrix.json",
+        results.earlier_matrix,
+        name="earlier_matrix",
+    ),
     path("matrix.json", results.matrix, name="matrix"),
     path("recompute.py", results.recompute, name="recompute"),
 ]

@@ -11,7 +11,7 @@ from contest_portal.refusals import NotAllowed
 
 from .models import Round, Sequel
 
-BEFORE_THE_RELEASE = ("tells_scores",)
+BEFORE_THE_RELEASE = ("tells_scores", "appeal_days")
 
 
 def sequel_of(round_: Round) -> Sequel:
@@ -49,5 +49,7 @@ def choose(round_: Round, rules: dict, *, by: User, at: datetime, version: int) 
 def why_late(round_: Round) -> str | None:
     """Why what entrants are told can no longer be chosen; None while it can."""
     if round_.rankings.released().exists():
-        return _("The results are published, so what entrants are told stays as it is.")
+        return _(
+            "The results are published, so what entrants are told and appeals stay as they are."
+        )
     return None

@@ -10,7 +10,7 @@ from . import ranking as rankings
 from .awarding import Rules
 from .decisions import Terms, work_out
 from .evidence import Evidence
-from .models import Decision, Ranking, Round, Sheet
+from .models import Appeal, Decision, Ranking, Round, Sheet
 from .paper import Paper, papers_of
 
 
@@ -59,6 +59,10 @@ class Standings:
             return []
         shared = [row.decision for row in self.rows if row.decision.tie == Decision.Tie.SHARED]
         return sorted({decision.place for decision in shared})
+
+    @property
+    def appeals_to_correct(self) -> bool:
+        return Appeal.objects.to_correct().filter(ranking__round=self.round).exists()
 
     @property
     def placed(self) -> list[Row]:

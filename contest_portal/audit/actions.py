@@ -118,6 +118,8 @@ class Action(models.TextChoices):
     MINUTES_SAVED = "judging.minutes_saved", _("Minutes of the meeting saved")
     TIE_DECIDED = "judging.tie_decided", _("Tie decided by the chair")
     RESULTS_PREPARED = "judging.results_prepared", _("Results prepared")
+    APPEAL_FILED = "judging.appeal_filed", _("Appeal filed")
+    APPEAL_ANSWERED = "judging.appeal_answered", _("Appeal answered")
     SEQUEL_CHOSEN = "judging.sequel_chosen", _("What follows the release chosen")
     COMMENTS_CHOSEN = "judging.comments_chosen", _("Comments for the organisation chosen")
     RELEASE_SET = "judging.release_set", _("Release of results set for an instant")

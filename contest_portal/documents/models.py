@@ -15,6 +15,7 @@ class Kind(models.TextChoices):
     RECEIPT = "receipt", _("Receipt of an entry")
     APPOINTMENT = "appointment", _("Letter of appointment of a judge")
     CIRCULAR = "circular", _("Circular letter")
+    APPEAL = "appeal", _("Appeal against a result")
 
 
 class DocumentManager(models.Manager):

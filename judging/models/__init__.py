@@ -1,5 +1,6 @@
 """Rounds with their rubric, judges, conflicts, assigned sheets, marks and decisions."""
 
+from .appeals import Appeal
 from .judges import Conflict, Judge, SetAside
 from .meetings import Minutes, Verdict
 from .passages import Passage
@@ -11,7 +12,7 @@ from .sequels import ChosenComment, Sequel
 from .sheets import NOT_APPLICABLE, Assignment, Mark, Sheet
 
 __all__ = [
-    "NOT_APPLICABLE", "TOP_MARK", "Assignment", "ChosenComment", "Conflict", "Criterion",
-    "Decision", "Judge", "Level", "Mark", "Minutes", "PairRule", "Passage", "Plan", "Ranking",
-    "Reopening", "Round", "Sequel", "SetAside", "Sheet", "Verdict",
+    "NOT_APPLICABLE", "TOP_MARK", "Appeal", "Assignment", "ChosenComment", "Conflict",
+    "Criterion", "Decision", "Judge", "Level", "Mark", "Minutes", "PairRule", "Passage", "Plan",
+    "Ranking", "Reopening", "Round", "Sequel", "SetAside", "Sheet", "Verdict",
 ]  # fmt: skip

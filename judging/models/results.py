@@ -44,6 +44,12 @@ class Ranking(models.Model):
     held_reason = models.CharField(max_length=500, blank=True)
     released_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     released_at = models.DateTimeField(null=True, blank=True)
+    corrects = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrections"
+    )
+    correction = models.CharField(
+        max_length=1000, blank=True, help_text="What is corrected, for everybody."
+    )
     matrix = models.JSONField(
         null=True, help_text="The marks as they were at the release, without the judges' names."
     )
@@ -74,8 +80,18 @@ class Ranking(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["round"],
-                condition=Q(released_at__isnull=False),
+                condition=Q(released_at__isnull=False, corrects=None),
                 name="ranking_released_once",
+            ),
+            models.UniqueConstraint(
+                fields=["corrects"],
+                condition=Q(released_at__isnull=False, corrects__isnull=False),
+                name="ranking_corrected_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects=None, correction="")
+                | Q(corrects__isnull=False) & ~Q(correction=""),
+                name="ranking_correction_has_a_reason",
             ),
         ]
 

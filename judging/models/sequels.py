@@ -17,6 +17,9 @@ class Sequel(models.Model):
     tells_scores = models.BooleanField(
         default=False, help_text="Members of an LAO see its own scores and chosen comments."
     )
+    appeal_days = models.PositiveSmallIntegerField(
+        default=0, help_text="Working days after the release for appeals; 0: there are none."
+    )
     version = models.PositiveIntegerField(default=1)
     saved_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     saved_at = models.DateTimeField()

@@ -1,8 +1,11 @@
 """Template tags about what came of an entry."""
 
 from django import template
+from django.utils.translation import gettext as _
 
-from judging import feedback, outcomes
+from contest_portal import clock
+from contest_portal.accounts.models import User
+from judging import appeals, feedback, outcomes
 from judging.models import Decision
 from submissions.models import Entry
 
@@ -20,6 +23,19 @@ def published_outcome(entry: Entry) -> str:
 def own_feedback(entry: Entry) -> feedback.Feedback | None:
     """What its members are told about their entry; None where nothing is."""
     return feedback.told(entry)
+
+
+@register.simple_tag
+def appeal_link(entry: Entry, user: User) -> str:
+    """What the link to the appeal says; "" where there is none and none can be written."""
+    ranking = appeals.result_of(entry)
+    appeal = appeals.appeal_of(entry, ranking) if ranking else None
+    if appeal and appeal.filed_at:
+        words = _("Appeal %(number)s: %(state)s")
+        return words % {"number": appeal.number, "state": appeal.get_verdict_display()}
+    if appeals.why_not_write(entry, by=user, at=clock.now()):
+        return ""
+    return _("Appeal against the result")
 
 
 @register.simple_tag

@@ -13,11 +13,11 @@ from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
-from judging import feedback, sequels
+from judging import corrections, feedback, sequels
 from judging.entries import of_round
 from judging.models import Sheet
 from judging.paper import papers_of
-from judging.sequel_forms import CommentsForm, SequelForm
+from judging.sequel_forms import CommentsForm, CorrectionForm, SequelForm
 
 from .access import round_of, to_page
 
@@ -89,3 +89,22 @@ def comments(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "is_stale": any(each.is_stale for each in offered),
     }  # fmt: skip
     return render(request, "judging/comments.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.PREPARE_RESULTS)
+def ranking_correction(request: HttpRequest, slug: str) -> HttpResponse:
+    """Begin the correction of a published result that an upheld appeal leads to."""
+    round_ = round_of(slug, request)
+    found = corrections.to_answer(round_)
+    if not found:
+        raise NotAllowed(_("No upheld appeal waits for a correction."))
+    form = CorrectionForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        at = clock.arrived_at(request)
+        corrections.begin(round_, reason=form.cleaned_data["reason"], by=request.user, at=at)
+        messages.success(request, _("The correction is prepared. A second person can release it."))
+        return to_page("judging:ranking", round_)
+    facts = [(_("Appeal"), f"{each.number} · {each.entry.number}") for each in found]
+    context = {"round": round_, "form": form, "facts": facts}
+    return render(request, "judging/ranking_correction.html", context)

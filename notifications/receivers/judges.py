@@ -86,8 +86,9 @@ def tell_whose_sheet_it_is(sender, reopening: Reopening, judge: Judge, **rest):
 @receiver(results_published)
 def tell_entrants(sender, ranking: Ranking, **rest):
     edition = ranking.round.edition
-    context = {"url": address_of("results:results", edition.slug)}
-    owe_all("results_published", f"results:{ranking.pk}", entrants(ranking.round), edition, context)
+    context = {"ranking": ranking, "url": address_of("results:results", edition.slug)}
+    letter = "results_corrected" if ranking.corrects_id else "results_published"
+    owe_all(letter, f"results:{ranking.pk}", entrants(ranking.round), edition, context)
 
 
 @receiver(release_held)

@@ -14,8 +14,8 @@ from contest_portal.accounts.models import Membership
 from contest_portal.accounts.roles import Role
 from contest_portal.audit import Action
 from contest_portal.audit.models import AuditEvent
-from judging import embargo, invitations, ranking, reminding
-from judging.models import Judge, Round
+from judging import appeals, embargo, invitations, ranking, reminding
+from judging.models import Appeal, Judge, Round, Sequel
 from notifications import circulars, reminders
 from notifications.models import Circular, Message, Reminder
 from submissions import extending, workflow
@@ -157,6 +157,23 @@ def publishing_at_a_set_time() -> Case:
     return case
 
 
+def filing_an_appeal() -> Case:
+    published = publishing_results()
+    published.verb()
+    round_ = Round.objects.get()
+    officer = factories.make_user(role=Role.ORGANISER)
+    Sequel.objects.create(round=round_, appeal_days=3, saved_by=officer, saved_at=DEADLINE)
+    entry = round_.rankings.get().decisions.get().entry
+    member = entry.started_by
+    return Case(
+        verb=lambda: appeals.file(entry, "เหตุผล", by=member, at=DEADLINE, version=0),
+        fact=Appeal.objects.filed().exists,
+        kind="appeal_received",
+        owed=1,
+        action=Action.APPEAL_FILED,
+    )
+
+
 def giving_more_time() -> Case:
     entry = entry_factories.make_entry()
     officer = factories.make_user(role=Role.DLA_OFFICER)
@@ -196,6 +213,7 @@ CASES = [
     reminding_judges,
     publishing_results,
     publishing_at_a_set_time,
+    filing_an_appeal,
     giving_more_time,
     reminding_provinces,
 ]

@@ -124,11 +124,11 @@ def test_two_officers_do_not_overwrite_each_others_choice(
 ):
     client = signed_in(second_officer)
 
-    stale = client.post(page("ranking_after"), {"version": 0})
+    stale = client.post(page("ranking_after"), {"version": 0, "appeal_days": 0})
 
     assert stale.status_code == 409
     assert Sequel.objects.get().tells_scores
-    assert client.post(page("ranking_after"), {"version": 1}).status_code == 302
+    assert client.post(page("ranking_after"), {"version": 1, "appeal_days": 0}).status_code == 302
     assert not Sequel.objects.get().tells_scores
     assert audit.about(round_).filter(action=audit.Action.SEQUEL_CHOSEN).count() == 2
 

@@ -9,17 +9,18 @@ from django.db import connection
 
 from contest_portal import audit
 from contest_portal.accounts.roles import Role
+from contest_portal.documents.models import Document
 from contest_portal.refusals import NotAllowed
-from judging import embargo
+from judging import appeals, embargo
 from judging.assignment import assign, confirm, work_out
 from judging.conflicts import declare
-from judging.models import Assignment, Conflict, Ranking, Sheet
+from judging.models import Assignment, Conflict, Ranking, Sequel, Sheet
 from judging.pairing import give
 from judging.ranking import prepare, release
 from judging.reopening import open_again
 from judging.sheets import Stale, given_on, save
 from judging.signing import sign
-from tests.factories import make_edition, make_user
+from tests.factories import make_edition, make_member, make_user
 
 from .factories import JUDGING, make_entry, make_judge, make_round, make_sheet
 
@@ -231,3 +232,17 @@ def test_two_who_preside_open_a_sheet_once_while_its_judge_saves(round_, judge):
     sheet.refresh_from_db()
     assert (sheet.signed_at, sheet.version, given_on(sheet)) == (None, 2, COMPLETE)
     assert audit.about(sheet).filter(action=audit.Action.SHEET_REOPENED).count() == 1
+
+
+def test_an_appeal_filed_twice_at_once_is_filed_once(round_, judge):
+    member = make_member()
+    entry = make_entry(round_.edition, lao=member.memberships.get().lao)
+    make_sheet(judge, entry, COMPLETE, signed=True)
+    preparer, second = (make_user(role=Role.DLA_OFFICER) for _ in range(2))
+    Sequel.objects.create(round=round_, appeal_days=3, saved_by=second, saved_at=JUDGING)
+    release(prepare(round_, by=preparer, at=JUDGING), by=second, at=JUDGING)
+
+    ends = at_once(*[lambda: appeals.file(entry, "เหตุผล", by=member, at=JUDGING, version=0)] * 2)
+
+    assert ends == [NotAllowed.__name__, "done"]
+    assert Document.objects.filter(kind="appeal").count() == 1

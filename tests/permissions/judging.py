@@ -34,6 +34,10 @@ def entry_a(world):
     return {**edition(world), "pk": world.entry_a.pk}
 
 
+def earlier(world):
+    return {**edition(world), "order": 1, "number": 1}
+
+
 def tie(world):
     return {**ranking(world), "place": 1}
 
@@ -130,9 +134,20 @@ ROWS = {
     "judging:ranking_release": row(ranking, get=only(409, *OFFICERS), post=only(409, *OFFICERS)),
     "judging:ranking_set": row(ranking, get=only(409, *OFFICERS), post=only(409, *OFFICERS)),
     "judging:ranking_take_back": row(ranking, get=only(409, *OFFICERS), post=only(409, *OFFICERS)),
-    "judging:ranking_after": row(edition, get=only(200, *OFFICERS), post=only(409, *OFFICERS)),
+    "judging:ranking_after": row(edition, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
     "judging:comment_list": row(edition, get=only(200, *OFFICERS), post=members_only(405)),
     "judging:comments": row(entry_a, get=only(404, *OFFICERS), post=only(404, *OFFICERS)),
+    # Nothing is published in this world: nothing to correct, nor to appeal against.
+    "judging:ranking_correction": row(edition, get=only(409, *OFFICERS), post=only(409, *OFFICERS)),
+    "judging:appeal_list": row(edition, get=only(200, *OFFICERS), post=members_only(405)),
+    "judging:appeal_answer": row(entry_a, get=only(404, *OFFICERS), post=only(404, *OFFICERS)),
+    "results:appeal": row(
+        entry_a,
+        get=only(409, "lao_a") | {"lao_b": 404},
+        post=only(409, "lao_a") | {"lao_b": 404},
+    ),
+    "results:earlier": row(earlier, get=everybody(404), post=everybody(405)),
+    "results:earlier_matrix": row(earlier, get=everybody(404), post=everybody(405)),
     "results:results": row(edition, get=everybody(200), post=everybody(405)),
     # Nothing is released in this world.
     "results:matrix": row(edition, get=everybody(404), post=everybody(405)),
