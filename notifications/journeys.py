@@ -1,4 +1,6 @@
-"""The way of one LAO through an edition: told, registered, drafted, called, sent."""
+"""The way of one LAO through an edition: written to, told, registered, drafted, called, sent."""
+
+from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +11,7 @@ from contest_portal.registry.models import LAO
 from contest_portal.thai.shown import thai_date
 
 from . import timeline
-from .models import CallNote, Forwarding
+from .models import Abstention, CallNote, Forwarding, Recipient
 from .timeline import Event
 
 # What officers may know of an LAO's progress: steps and times, never the text of an entry.
@@ -35,7 +37,10 @@ def of(lao: LAO, edition: Edition) -> list[Event]:
     audited = AuditEvent.objects.filter(
         lao=lao.code, edition__in=("", edition.slug), action__in=list(TOLD)
     )
+    copies = Recipient.objects.filter(lao=lao, circular__edition=edition)
     events = [
+        *(event for copy in copies.select_related("circular") for event in timeline.of(copy)),
+        *(event for said in lao.abstentions.filter(edition=edition) for event in _abstained(said)),
         *map(_told, told.select_related("recipient__circular")),
         *map(timeline.called, calls),
         *map(_happened, audited),
@@ -50,6 +55,14 @@ def _told(forwarding: Forwarding) -> Event:
         "way": forwarding.get_way_display(),
     }
     return Event("arrow-right", words, forwarding.noted_at)
+
+
+def _abstained(said: Abstention) -> Iterator[Event]:
+    """That it does not enter this year, and that it does after all."""
+    words = _("Does not enter this year: %(why)s") % {"why": said.get_why_display()}
+    yield Event("dash-circle", words, said.at, said.said_by)
+    if said.ended_at:
+        yield Event("arrow-repeat", Action.AFTER_ALL.label, said.ended_at)
 
 
 def _happened(event: AuditEvent) -> Event:

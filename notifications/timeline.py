@@ -1,18 +1,26 @@
-"""The journey of one province's letter: what the audit knows, and every try to send it."""
+"""The journey of one copy of a letter: what the audit knows, and every try to send it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from contest_portal import audit
 from contest_portal.audit.models import AuditEvent
 from contest_portal.refusals import Words
+from contest_portal.thai.shown import thai_date
 
-from . import reasons, reminders, suspicion
-from .models import Acknowledgement, Attempt, Bounce, CallNote, Recipient
+from . import amending, reasons, reminders, suspicion
+from .models import Acknowledgement, Attempt, Bounce, CallNote, Forwarding, Recipient
+
+# What is said of a mail that the relay accepted, by its kind; of others, that the letter was.
+ACCEPTED = {
+    reminders.KIND: ("bell", _("The mail relay accepted a reminder to %(address)s")),
+    amending.KIND: ("envelope", _("The mail relay accepted the correction to %(address)s")),
+}
 
 
 @dataclass(frozen=True)
@@ -37,17 +45,16 @@ def of(copy: Recipient, calls: Iterable[CallNote] = ()) -> list[Event]:
 
 
 def _audited(copy: Recipient) -> QuerySet[AuditEvent]:
-    """The release of the circular, and what was said and done about this copy of it."""
-    released = audit.about(copy.circular).filter(action=audit.Action.CIRCULAR_RELEASED)
-    return released | audit.about(copy).filter(action__in=ABOUT_THE_COPY)
+    """What became of the circular, and what was said and done about this copy of it."""
+    of_all = audit.about(copy.circular).filter(action__in=ABOUT_THE_CIRCULAR)
+    return of_all | audit.about(copy).filter(action__in=ABOUT_THE_COPY)
 
 
 def _happened(event: AuditEvent) -> Event:
-    return ABOUT_THE_COPY.get(event.action, _released)(event)
-
-
-def _released(event: AuditEvent) -> Event:
-    return Event("send", event.get_action_display(), event.contest_at)
+    if event.action in ABOUT_THE_CIRCULAR:
+        icon = ABOUT_THE_CIRCULAR[event.action]
+        return Event(icon, event.get_action_display(), event.contest_at)
+    return ABOUT_THE_COPY[event.action](event)
 
 
 def _tried(attempt: Attempt) -> Event:
@@ -55,11 +62,9 @@ def _tried(attempt: Attempt) -> Event:
     if attempt.finished_at is None:
         return Event("arrow-repeat", _("Sending to %(address)s began") % facts, attempt.at)
     if attempt.code and attempt.code < 300:
-        if attempt.message.kind == reminders.KIND:
-            words = _("The mail relay accepted a reminder to %(address)s") % facts
-            return Event("bell", words, attempt.at)
-        words = _("The mail relay accepted the letter to %(address)s") % facts
-        return Event("envelope", words, attempt.at)
+        of_the_letter = ("envelope", _("The mail relay accepted the letter to %(address)s"))
+        icon, words = ACCEPTED.get(attempt.message.kind, of_the_letter)
+        return Event(icon, words % facts, attempt.at)
     words = _("The letter to %(address)s was not accepted") % facts
     return Event("exclamation-triangle", words, attempt.at, _why_not(attempt))
 
@@ -107,7 +112,43 @@ def _answer(event: AuditEvent) -> Event:
         "answer": Acknowledgement.Answer(facts["answer"]).label,
         **who,
     }
+    return Event("check-circle", words, event.contest_at, _with_number(event))
+
+
+def _with_number(event: AuditEvent) -> str:
+    """On whose word the answer stands, and the receiver's own number if one was given."""
+    number = event.facts.get("own_number")
+    told = _("Receipt number %(number)s") % {"number": number} if number else ""
+    return " · ".join(filter(None, (str(_evidence(event)), told)))
+
+
+def _saw_the_correction(event: AuditEvent) -> Event:
+    words = _("Correction acknowledged: %(name)s, %(position)s") % {
+        "name": event.facts["name"], "position": event.facts["position"],
+    }  # fmt: skip
     return Event("check-circle", words, event.contest_at, _evidence(event))
+
+
+def _told(event: AuditEvent) -> Event:
+    """Who noted it is the province, or one of its districts behind a link of its own."""
+    count = len(event.facts["laos"])
+    words = ngettext(
+        "%(count)d LAO told on %(day)s: %(way)s", "%(count)d LAOs told on %(day)s: %(way)s", count
+    )
+    facts = {
+        "count": count,
+        "day": thai_date(date.fromisoformat(event.facts["told_on"])),
+        "way": Forwarding.Way(event.facts["way"]).label,
+    }
+    return Event("arrow-right", words % facts, event.contest_at, event.actor_label)
+
+
+def _not_told(event: AuditEvent) -> Event:
+    count = len(event.facts["laos"])
+    words = ngettext(
+        "%(count)d LAO was not told after all", "%(count)d LAOs were not told after all", count
+    )
+    return Event("dash-circle", words % {"count": count}, event.contest_at, event.actor_label)
 
 
 def _evidence(event: AuditEvent) -> Words:
@@ -128,8 +169,16 @@ def _checked(event: AuditEvent) -> Event:
     return Event("search", words, event.contest_at, event.facts["how"])
 
 
+ABOUT_THE_CIRCULAR = {
+    audit.Action.CIRCULAR_RELEASED: "send",
+    audit.Action.CIRCULAR_CANCELLED: "dash-circle",
+    audit.Action.CORRECTION_APPROVED: "pencil",
+}
 ABOUT_THE_COPY = {
     audit.Action.ANSWER_CHECKED: _checked,
     audit.Action.CIRCULAR_ACKNOWLEDGED: _answer,
     audit.Action.ADDRESS_CORRECTED: _corrected,
+    audit.Action.CORRECTION_SEEN: _saw_the_correction,
+    audit.Action.LAOS_TOLD: _told,
+    audit.Action.LAOS_NOT_TOLD: _not_told,
 }
