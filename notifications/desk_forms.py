@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from contest_portal.editions.models import Edition
+from contest_portal.thai.fields import ThaiTimeField
 
 from .desk import Call
 from .forms import LONGEST_TEXT, OneLine, ThaiDate
@@ -89,10 +90,11 @@ class PlanForm(forms.ModelForm):
         required=False,
         widget=forms.TextInput(attrs={"class": "in-m"}),
     )
-    reminder_hour = forms.TimeField(
+    reminder_hour = ThaiTimeField(
         label=_("At what time"),
-        help_text=_("In Bangkok, for example 08:30."),
-        widget=forms.TimeInput(attrs={"class": "in-s"}, format="%H:%M"),
+        help_text=_("In Bangkok, for example 08.30."),
+        widget=forms.TextInput(attrs={"class": "in-s"}),
+        error_messages={"required": _("Write the time.")},
     )
 
     sending_nudge_days = Days(
@@ -112,8 +114,9 @@ class PlanForm(forms.ModelForm):
 
     def __init__(self, typed=None, *, edition: Edition, plan: OutreachPlan) -> None:
         initial = {
-            "reminder_days": edition.reminder_days, "reminder_hour": edition.reminder_hour,
-        }  # fmt: skip
+            "reminder_days": edition.reminder_days,
+            "reminder_hour": f"{edition.reminder_hour:%H.%M}",
+        }
         super().__init__(typed, instance=plan, initial=initial)
         for field in self.fields.values():
             field.widget.attrs.setdefault("class", "in-s")

@@ -8,8 +8,10 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from contest_portal import audit, clock
+from contest_portal.refusals import NotAllowed
 
 from .models import LAO, Contact, Province
 
@@ -142,7 +144,15 @@ def replace(main: Contact, address: str, source: str) -> None:
 
 @transaction.atomic
 def add_second(province: Province, address: str, source: str, *, by: object) -> Contact:
-    """Another mailbox of the province beside its main one; one that is known stays as it is."""
+    """Another mailbox of the province beside its main one; one that is known stays as it is.
+
+    Raises NotAllowed for the main one's own address, which letters go to already.
+    """
+    if province.contacts.filter(main=True, address__iexact=address).exists():
+        raise NotAllowed(
+            _("%(address)s is the main mailbox already.") % {"address": address},
+            next_step=_("Write another address of the province."),
+        )
     contact, is_new = province.contacts.get_or_create(
         address=address, defaults={"source": source, "main": False}
     )

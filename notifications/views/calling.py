@@ -13,8 +13,9 @@ from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.registry.models import LAO, Province
-from notifications import desk, last_time, reading, turnout
+from notifications import acknowledgements, desk, last_time, reading, turnout
 from notifications.desk_forms import CallForm
+from notifications.models import Circular, Recipient
 
 from .provinces import edition_of, followed_in, rows_for
 
@@ -69,17 +70,28 @@ def _call(request: HttpRequest, slug: str, province: Province, lao: LAO | None) 
         desk.note(edition, province, form.call, lao=lao, by=request.user, at=at)
         messages.success(request, _("The call is noted."))
         return redirect(_page_of(slug, province, lao))
+    circular = followed_in(request, edition)
+    copy = None if lao else _copy(circular, province)
     context = {
         "edition": edition,
         "province": province,
         "lao": lao,
+        "copy": copy,
+        "may_enter": copy is not None and acknowledgements.is_awaited(copy),
         "form": form,
         "phone": contact.phone if contact else "",
-        "circular": followed_in(request, edition),
+        "circular": circular,
         "notes": desk.notes_of(edition, province, lao),
         "back_url": _page_of(slug, province, lao),
     }
     return render(request, "notifications/call.html", context)
+
+
+def _copy(circular: Circular | None, province: Province) -> Recipient | None:
+    if circular is None:
+        return None
+    copies = circular.recipients.provinces().select_related("acknowledgement", "circular")
+    return copies.filter(province=province).first()
 
 
 def _page_of(slug: str, province: Province, lao: LAO | None) -> str:

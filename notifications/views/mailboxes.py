@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
+from contest_portal.refusals import NotAllowed
 from contest_portal.registry import contacts
 from contest_portal.registry.models import Province
 from notifications.forms import AddressForm
@@ -22,9 +23,13 @@ def second_mailbox(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     province = get_object_or_404(Province.objects.receiving_letters(), pk=code)
     form = AddressForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        contacts.add_second(province, **form.cleaned_data, by=request.user)
-        messages.success(request, _("The mailbox is kept."))
-        return redirect("notifications:province", slug=slug, code=code)
+        try:
+            contacts.add_second(province, **form.cleaned_data, by=request.user)
+        except NotAllowed as refusal:
+            form.add_error("address", f"{refusal.reason} {refusal.next_step}")
+        else:
+            messages.success(request, _("The mailbox is kept."))
+            return redirect("notifications:province", slug=slug, code=code)
     context = {
         "edition": edition,
         "province": province,

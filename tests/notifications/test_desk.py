@@ -168,6 +168,49 @@ def test_the_page_adds_a_second_mailbox_and_the_letter_finds_it(officer, client)
     assert Message.objects.get(kind=escalating.KIND).address == "clerk@p30.example"
 
 
+def test_the_main_mailbox_is_not_taken_for_a_second_one(officer, client):
+    circular = make_circular(Circular.Status.RELEASING)
+    client.force_login(officer)
+    url = reverse("notifications:second_mailbox", args=[circular.edition.slug, "30"])
+
+    kept = client.post(url, {"address": "Saraban@p30.example", "source": "โทรถาม"})
+
+    assert "เป็นที่อยู่หลักอยู่แล้ว" in kept.content.decode()
+    assert factories.make_province("30").contacts.count() == 1
+
+
+def test_a_call_to_who_has_answered_asks_whom_they_told(officer, client):
+    circular = make_circular(Circular.Status.RELEASING)
+    client.force_login(officer)
+    url = reverse("notifications:province_call", args=[circular.edition.slug, "30"])
+    entering = reverse(
+        "notifications:copy_answer", args=[circular.edition.slug, circular.recipients.get().pk]
+    )
+
+    before = client.get(url).content.decode()
+    answer(circular, "30", officer)
+    after = client.get(url).content.decode()
+
+    assert ("ได้รับหนังสือแล้วหรือยัง" in before, entering in before) == (True, True)
+    assert ("ได้แจ้ง อปท. แห่งใดแล้วบ้าง" in after, entering in after) == (True, False)
+
+
+@pytest.mark.parametrize("hour", ["09.15", "9:15", "๐๙.๑๕ น."])
+def test_the_hour_of_reminders_is_read_as_people_write_it(officer, client, hour):
+    edition = factories.make_edition()
+    client.force_login(officer)
+    url = reverse("notifications:plan", args=[edition.slug])
+    form = client.get(url).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields}
+
+    wrong = client.post(url, {**typed, "reminder_hour": "เช้า"}).content.decode()
+    client.post(url, {**typed, "reminder_days": "2", "reminder_hour": hour})
+    edition.refresh_from_db()
+
+    assert "มี 1 ข้อที่ต้องแก้" in wrong
+    assert (typed["reminder_hour"], f"{edition.reminder_hour:%H.%M}") == ("08.30", "09.15")
+
+
 def test_a_button_pressed_twice_notes_one_call(officer):
     circular = make_circular(Circular.Status.RELEASING)
     province = factories.make_province("30")
