@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from judging.models import Appeal, Judge, Ranking, Sheet
-from notifications import links
+from notifications import acknowledgements, amending, links
 from notifications.models import Circular, Recipient
 from submissions.models import Entry
 
@@ -45,6 +45,10 @@ def circular_steps(user: User, edition: Edition) -> Iterator[Step]:
         yield Step(_("Compose the circular"), _("Nothing has been sent to the provinces yet"), url)
     for circular in circulars:
         yield from _circular_step(circular, user, edition)
+    for correction in amending.waiting_for(user, edition):
+        heading = _("Correction of circular {number}").format(number=correction.circular.number)
+        url = reverse("notifications:circular_correct", args=[edition.slug, correction.circular_id])
+        yield Step(heading, _("Waits for your approval as the second person"), url, "warn")
     yield _silent_provinces(edition)
 
 
@@ -78,6 +82,11 @@ def province_steps(user: User, edition: Edition) -> Iterator[Step]:
         words = _("Letter {number}: open it and acknowledge it").format(number=copy.circular)
         url = links.path_of(copy)
         yield Step(heading.format(province=copy.province.name), words, url, "warn")
+    for copy in acknowledgements.reopened(edition, provinces):
+        heading = _("The letter to {province} was corrected").format(province=copy.province.name)
+        words = _("Letter {number}: open it and acknowledge the correction")
+        url = links.path_of(copy)
+        yield Step(heading, words.format(number=copy.circular.number), url, "warn")
     for province in provinces:
         url = reverse("notifications:province", args=[edition.slug, province.code])
         heading = _("{province}: how far our organisations are").format(province=province.name)

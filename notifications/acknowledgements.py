@@ -1,17 +1,21 @@
 """A province says that it has the letter. Opening the page says nothing of the kind."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from contest_portal import audit
 from contest_portal.accounts.models import User
 from contest_portal.accounts.roles import Role
 from contest_portal.audit import Actor
+from contest_portal.editions.models import Edition
 from contest_portal.refusals import NotAllowed
+from contest_portal.registry.models import Province
 
 from . import addressing, outbox, suspicion
 from .models import Acknowledgement, Circular, Recipient
@@ -129,6 +133,16 @@ def _said_again(
 def is_reopened(said: Acknowledgement) -> bool:
     """Whether the circular was corrected after it was acknowledged."""
     return said.corrections_seen < said.recipient.circular.times_corrected
+
+
+def reopened(edition: Edition, provinces: Collection[Province]) -> QuerySet[Recipient]:
+    """The copies of these provinces whose correction nobody has acknowledged yet."""
+    copies = Recipient.objects.provinces().filter(
+        circular__edition=edition, circular__status__in=Circular.OUT, province__in=provinces,
+        acknowledgement__corrections_seen__lt=F("circular__times_corrected"),
+    )  # fmt: skip
+    theirs = copies.exclude(acknowledgement__answer=Answer.NOT_OURS)
+    return theirs.select_related("circular", "province")
 
 
 def _saw_the_corrections(

@@ -7,10 +7,12 @@ the letter, and asks those who had acknowledged to acknowledge again.
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from contest_portal import audit
 from contest_portal.accounts.models import User
+from contest_portal.editions.models import Edition
 from contest_portal.refusals import NotAllowed, Words
 
 from . import addressing, circulars, waking
@@ -24,6 +26,13 @@ def waiting(circular: Circular) -> Correction | None:
     """The one that waits for a second person."""
     found = circular.corrections.filter(approved_at=None, dropped_at=None)
     return found.select_related("proposed_by").first()
+
+
+def waiting_for(user: User, edition: Edition) -> QuerySet[Correction]:
+    """Those of an edition that this officer may approve, because somebody else proposed them."""
+    found = Correction.objects.filter(approved_at=None, dropped_at=None)
+    found = found.filter(circular__edition=edition, circular__status__in=Circular.OUT)
+    return found.exclude(proposed_by=user).select_related("circular")
 
 
 def in_force(circular: Circular) -> list[Correction]:

@@ -156,7 +156,12 @@ class ContentForm(forms.Form):
         return self.cleaned_data[name]
 
     def clean_note(self) -> str:
-        return clean_text(self.cleaned_data["note"])
+        note = clean_text(self.cleaned_data["note"])
+        try:
+            placeholders.refuse_any(note)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+        return note
 
     def content(self, *, original: bytes, body: str, **kept: str) -> Content:
         return Content(original=original, body=body, **kept, **self.cleaned_data)

@@ -44,6 +44,15 @@ def check(text: str) -> None:
         )
 
 
+def refuse_any(text: str) -> None:
+    """Raises ValueError in words for the person: text beside the letter is sent as it stands."""
+    if found := _IN_BRACES.search(text):
+        raise ValueError(
+            _("%(placeholder)s is not filled in here. Write the words themselves.")
+            % {"placeholder": found[0]}
+        )
+
+
 def in_braces(names: Iterable[str]) -> str:
     return " ".join(f"{{{name}}}" for name in names)
 

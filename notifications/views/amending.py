@@ -12,7 +12,7 @@ from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.thai.folding import clean_text
-from notifications import amending
+from notifications import amending, placeholders
 from notifications.forms import LONGEST_TEXT
 from notifications.models import Circular, Correction
 
@@ -27,7 +27,12 @@ class CorrectionForm(forms.Form):
     )
 
     def clean_words(self) -> str:
-        return clean_text(self.cleaned_data["words"])
+        words = clean_text(self.cleaned_data["words"])
+        try:
+            placeholders.refuse_any(words)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+        return words
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,6 +53,7 @@ def circular_correct(request: HttpRequest, slug: str, pk) -> HttpResponse:
         "waiting": waiting,
         "why_not": waiting and amending.why_not_approve(waiting, by=request.user),
         "corrections": amending.in_force(circular),
+        "copies": circular.recipients.count(),
     }
     return render(request, "notifications/circular_correct.html", context)
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from contest_portal import audit
+from contest_portal import audit, homes
 from contest_portal.accounts.roles import Role
 from contest_portal.refusals import NotAllowed
 from contest_portal.registry.models import Province
@@ -138,6 +138,44 @@ def test_a_draft_is_changed_and_not_corrected(set_clock):
 
     with pytest.raises(NotAllowed):
         amending.propose(make_circular(), WORDS, by=officer(), at=WORKING_DAY)
+
+
+def test_another_officer_finds_it_on_the_first_page_and_on_the_circular(circular, client):
+    proposer, second = officer(), officer()
+    amending.propose(circular, WORDS, by=proposer, at=WORKING_DAY)
+    edition = circular.edition
+    url = reverse("notifications:circular_correct", args=[edition.slug, circular.pk])
+    client.force_login(second)
+
+    page = client.get(reverse("notifications:circular", args=[edition.slug, circular.pk]))
+    asked = [[step.url for step in homes.steps_for(who, edition)] for who in (second, proposer)]
+
+    assert WORDS in page.content.decode()
+    assert [url in urls for urls in asked] == [True, False]
+
+
+def test_the_province_s_own_officer_is_asked_to_acknowledge_it(circular, client):
+    theirs = factories.make_user(role=Role.PROVINCE_OFFICER, province=Province.objects.get(pk="30"))
+    acknowledge(circular)
+    before = homes.steps_for(theirs, circular.edition)
+    correct(circular)
+    client.force_login(theirs)
+
+    after = homes.steps_for(theirs, circular.edition)
+    page = client.get(reverse("notifications:province", args=[circular.edition.slug, "30"]))
+
+    assert len(after) == len(before) + 1
+    assert page.context["is_reopened"]
+
+
+def test_a_correction_goes_out_as_it_stands_so_it_has_no_placeholders(circular, client):
+    url = reverse("notifications:circular_correct", args=[circular.edition.slug, circular.pk])
+    client.force_login(officer())
+
+    kept = client.post(url, {"words": "แก้เป็น {วันปิดรับ}"}).content.decode()
+
+    assert "ระบบไม่เติม {วันปิดรับ} ให้" in kept
+    assert amending.waiting(circular) is None
 
 
 def test_officers_walk_through_the_pages(circular, client):
