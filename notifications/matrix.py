@@ -50,6 +50,11 @@ class ProvinceRow:
     before: int = 0  # LAOs that entered last time
 
     @property
+    def standing_told(self) -> standing.Standing:
+        """As the province itself is told."""
+        return standing.of(self.province, self.copy, self.owed, doubts=False)
+
+    @property
     def standing(self) -> standing.Standing:
         return standing.of(self.province, self.copy, self.owed)
 

@@ -3,14 +3,15 @@
 from collections import Counter
 from itertools import chain
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
+from django.utils.translation import gettext as _
 
 from contest_portal.accounts.models import User
 from contest_portal.accounts.roles import Permission, Role
 from contest_portal.editions.models import Edition
 from contest_portal.registry.models import Province
 
-from . import standing
+from . import attaching, standing
 from .models import Circular, Message, Recipient
 
 
@@ -51,3 +52,15 @@ def totals_of_copies(copies: list[Recipient]) -> list[tuple[str, int]]:
     """How many letters are in which state, in words; together they are all letters."""
     counts = Counter(standing.mail_group(standing.letter_mail(copy)) for copy in copies)
     return [(group.label, counts[group]) for group in standing.Group if counts[group]]
+
+
+def totals_of_lao_copies(circular: Circular) -> list[tuple[str, int]]:
+    """How many copies to LAOs are in which state, in words, and how many were acknowledged."""
+    copies = circular.recipients.laos()
+    mails = Message.objects.filter(recipient__in=copies, kind=attaching.LAO_COPY)
+    counts: Counter[standing.Group] = Counter()
+    for state, count in mails.values_list("state").annotate(Count("pk")):
+        counts[standing.GROUP_OF_STATE[state]] += count
+    found = [(group.label, counts[group]) for group in standing.Group if counts[group]]
+    answered = copies.exclude(acknowledgement=None).count()
+    return [*found, (_("Acknowledged"), answered)] if found else []

@@ -108,8 +108,13 @@ def mail_group(mail: Message | None) -> Group:
     return GROUP_OF_STATE[mail.state] if mail else Group.WAITING
 
 
-def of(province: Province, copy: Recipient | None, owed: Owed | None) -> Standing:
-    """`owed` is what the province owes by the plan; None where that is nothing."""
+def of(
+    province: Province, copy: Recipient | None, owed: Owed | None, *, doubts: bool = True
+) -> Standing:
+    """`owed` is what the province owes by the plan; None where that is nothing.
+
+    Without `doubts` it is as the province is told: whether a person answered is our question.
+    """
     if not province.has_governor:
         return NOT_LISTED
     if copy is None:
@@ -121,7 +126,7 @@ def of(province: Province, copy: Recipient | None, owed: Owed | None) -> Standin
         return TO_FOLLOW_UP
     if answer.corrections_seen < copy.circular.times_corrected:
         return REOPENED
-    if answer.awaits_check:
+    if doubts and answer.awaits_check:
         return TO_BE_CHECKED
     if owed is None:
         return ON_PLAN

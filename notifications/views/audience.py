@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from contest_portal import clock
@@ -29,6 +31,9 @@ def circular_audience(request: HttpRequest, slug: str, pk) -> HttpResponse:
         content = replace(circulars.content_of(circular), audience=form.audience)
         try:
             circulars.revise(circular, content, by=request.user, at=clock.arrived_at(request))
+            messages.success(
+                request, _("The recipients are saved. Hand the circular over when it is ready.")
+            )
             return redirect("notifications:circular", slug=slug, pk=pk)
         except NotAllowed as refused:
             refusal = refused

@@ -14,7 +14,9 @@ from contest_portal.refusals import NotAllowed
 from contest_portal.registry.models import Province
 from notifications import (
     addressing,
+    amending,
     attaching,
+    audience,
     circulars,
     forms,
     letter_sheet,
@@ -115,6 +117,9 @@ def circular(request: HttpRequest, slug: str, pk) -> HttpResponse:
         "paper": attaching.paper_of(circular),
         "gaps": letter_sheet.gaps(circular),
         "why_not": circulars.why_not_approve(circular, by=request.user),
+        "correction": amending.waiting(circular) if circular.is_out else None,
+        "audience": audience.counts(circular) if circulars.may_change(circular) else None,
+        "lao_totals": reading.totals_of_lao_copies(circular) if circular.with_laos else [],
     }
     return render(request, "notifications/circular.html", context)
 

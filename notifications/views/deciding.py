@@ -32,8 +32,10 @@ def circular_hand_over(request: HttpRequest, slug: str, pk) -> HttpResponse:
 def circular_approve(request: HttpRequest, slug: str, pk) -> HttpResponse:
     if request.method == "POST":
         return _do(circular_papers.approve, request, slug, pk, _("Approved. It can be sent now."))
-    circulars.refuse_approval(_circular(slug, pk), by=request.user)
+    circular = _circular(slug, pk)
+    circulars.refuse_approval(circular, by=request.user)
     question = {
+        "counts": audience.counts(circular),
         "question": _("Approve this circular?"),
         "consequence": _("Nothing is sent yet. Any later change makes the approval void."),
         "button": _("Approve the circular"),

@@ -103,6 +103,8 @@ def _page(
         "hops": [] if hop else _hops(recipient, found),
         "letter_url": "" if hop else links.path_of(recipient),
     }
+    if hop:
+        context["link_holder"] = _("the district of %(name)s") % {"name": hop}
     return render(request, "notifications/forwarding_list.html", context, status=status)
 
 

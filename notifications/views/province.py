@@ -44,6 +44,7 @@ def province(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     district = districts.chosen(found, request.GET.get("district", ""))
     laos = Paginator(_laos(steps, row, district), LAOS_A_PAGE)
     letter_url = _own_letter(request, copy)
+    is_officer = request.user.may(Permission.PREPARE_CIRCULAR)
     context = {
         "edition": edition,
         "province": row.province,
@@ -53,7 +54,9 @@ def province(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "events": timeline.of(copy, desk.notes_of(edition, row.province)) if copy else [],
         "letter_url": letter_url,
         "awaits_answer": bool(letter_url) and acknowledgements.is_awaited(copy),
-        "may_call": request.user.may(Permission.PREPARE_CIRCULAR),
+        "is_reopened": bool(letter_url) and row.standing_told == standing.REOPENED,
+        "standing": row.standing if is_officer else row.standing_told,
+        "may_call": is_officer,
         "phone": _phone(row.province),
         "may_enter": _may_enter(request, copy),
         "to_check": _to_check(request, copy),

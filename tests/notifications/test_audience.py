@@ -200,3 +200,14 @@ def test_a_letter_to_a_few_does_not_make_the_others_look_forgotten(client):
     link = f"/provinces/31/?circular={second.pk}"
     assert link in chosen.content.decode()
     assert link not in usual.content.decode()
+
+
+def test_the_circular_s_page_says_whom_it_goes_to_and_what_became_of_the_copies(client):
+    circular = release(Audience(with_laos=True))
+    client.force_login(circular.approved_by)
+    page = client.get(reverse("notifications:circular", args=[circular.edition.slug, circular.pk]))
+    assert page.context["lao_totals"] == [("รอส่งหรือกำลังส่ง", 3), ("ตอบรับแล้ว", 0)]
+
+    draft = make_circular(edition=circular.edition)
+    page = client.get(reverse("notifications:circular", args=[circular.edition.slug, draft.pk]))
+    assert page.context["audience"].copies == 3

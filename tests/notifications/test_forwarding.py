@@ -185,7 +185,8 @@ def test_officers_see_how_far_the_letter_got(recipient, laos, client):
 
     assert (row.is_forwarded, row.tally.told, row.tally.laos) == (True, 2, 3)
     assert matrix.context["forwarded"] == 1
-    assert province.count("27 กันยายน 2565") == 2
+    assert province.count('class="nb">27 กันยายน 2565') == 2
+    assert "แจ้ง อปท. 2 แห่ง เมื่อ 27 กันยายน 2565" in province
     assert "แจ้งแล้ว 2 จาก 3 แห่ง" in province
     assert "แจ้ง อปท. แล้ว" in table
 

@@ -75,6 +75,12 @@ def test_a_district_ticks_its_own_organisations_only(client, copy, amphoe):
     assert event.actor_label == "ที่ว่าการอำเภอปากช่อง"
 
 
+def test_the_page_of_a_district_names_the_district(client, copy, amphoe):
+    page = client.get(district_path(copy, amphoe))
+
+    assert page.context["link_holder"] == "อำเภอปากช่อง"
+
+
 def test_the_link_of_a_district_opens_no_other(client, copy, amphoe):
     other = factories.make_amphoe(copy.province)
     token = links.token_of(copy, links.for_district(amphoe.pk))

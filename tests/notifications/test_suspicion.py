@@ -66,6 +66,16 @@ def test_an_answer_within_a_minute_of_the_mail_counts_and_is_to_be_checked(
     assert (standing_of(copy, officer) == standing.TO_BE_CHECKED) == is_suspected
 
 
+def test_the_governor_is_not_told_of_our_doubt(copy, client):
+    answer(copy, client)
+    url = links.province_url_of(copy)
+
+    page = client.get(url[url.index("/", len("https://")) :]).content.decode()
+
+    assert str(standing.TO_BE_CHECKED.words) not in page
+    assert str(standing.PASSING_ON.words) in page
+
+
 def test_who_is_signed_in_at_the_province_is_not_suspected(copy):
     theirs = factories.make_user(role=Role.PROVINCE_OFFICER, province=copy.province)
     acknowledgements.acknowledge(copy, acknowledgements.Reply(**REPLY), by=theirs, at=WORKING_DAY)
