@@ -5,6 +5,7 @@ import logging
 import subprocess
 import sys
 from dataclasses import dataclass
+from time import perf_counter
 from uuid import UUID
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.conf import settings
 from .planning import Pair, Panel, simple_plan
 from .solving.problem import Plan, Problem, plan_from_json, problem_as_json
 
-SOLVER_SECONDS = 45  # 600 entries by 40 judges take one or two; beyond it the simple plan serves
+SOLVER_SECONDS = 45  # of the 60 that a page may take; beyond them the simple plan serves
 
 log = logging.getLogger(__name__)
 
@@ -31,10 +32,12 @@ class Draft:
 
 def best(panel: Panel) -> Draft:
     """Nothing handed out changes hands, unless that fills a seat that would stay empty."""
+    until = perf_counter() + SOLVER_SECONDS
     try:
-        plan = _solved(panel.problem)
-        if plan.unmet and panel.movable:
-            loose = _solved(panel.loose_problem)
+        plan = _solved(panel.problem, SOLVER_SECONDS)
+        left = until - perf_counter()
+        if plan.unmet and panel.movable and left > SOLVER_SECONDS / 2:
+            loose = _solved(panel.loose_problem, left)
             plan = min(plan, loose, key=lambda each: sum(each.unmet.values()))
     except (subprocess.SubprocessError, ValueError, KeyError) as failure:
         log.warning("the solver gave no plan, so the simple one is used: %s", failure)
@@ -55,11 +58,11 @@ def _in_order(panel: Panel, pairs: set[Pair] | frozenset[Pair]) -> list[Pair]:
     return sorted(known, key=lambda pair: (entries[pair[1]], judges[pair[0]]))
 
 
-def _solved(problem: Problem) -> Plan:
+def _solved(problem: Problem, seconds: float) -> Plan:
     """Raises SubprocessError, ValueError or KeyError when there is no plan."""
     answer = subprocess.run(
         [sys.executable, "-m", "judging.solving"],
         input=json.dumps(problem_as_json(problem)), capture_output=True, text=True, check=True,
-        timeout=SOLVER_SECONDS, cwd=settings.BASE_DIR,
+        timeout=seconds, cwd=settings.BASE_DIR,
     )  # fmt: skip
     return plan_from_json(json.loads(answer.stdout))

@@ -9,14 +9,26 @@ panels mix from the start.
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from math import ceil
+from dataclasses import replace
+from time import perf_counter
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from .costs import EMPTY_SEAT, SAME_PROVINCE, UNEVEN, cost_of
-from .problem import Plan, Problem
+from .candidates import are_all, candidates
+from .costs import (
+    EMPTY_SEAT,
+    SAME_PROVINCE,
+    UNEVEN,
+    cost_of,
+    floor,
+    limits_of,
+    price,
+    province_shares,
+    seats_of,
+)
+from .problem import Pair, Plan, Problem
 from .targets import fair_loads
 
 GAP = 0.001  # of the cost of the best plan
@@ -31,7 +43,23 @@ def solve(problem: Problem, *, seconds: float = SECONDS) -> Plan:
     """Raises NoPlan."""
     if not problem.entries or not problem.judges:
         return Plan([], {index: each.wanted for index, each in enumerate(problem.entries)})
-    model = _Model(problem)
+    if are_all(problem):
+        return _best_of(_Model(problem, candidates(problem)), seconds)
+    return _best_of_a_choice(problem, seconds)
+
+
+def _best_of_a_choice(problem: Problem, seconds: float) -> Plan:
+    """Of a large contest: from a choice of pairs, then once more with every judge for entries that
+    got too few. Judged by a bound on all plans, for the solver's own holds for the choice alone."""
+    until = perf_counter() + seconds
+    plan = _best_of(_Model(problem, candidates(problem)), seconds)
+    left = until - perf_counter()
+    if plan.unmet and left > 0:
+        plan = _best_of(_Model(problem, candidates(problem, plan.unmet.keys())), left)
+    return replace(plan, cost=price(problem, plan.pairs), bound=floor(problem))
+
+
+def _best_of(model: "_Model", seconds: float) -> Plan:
     found = milp(
         model.costs,
         constraints=LinearConstraint(model.matrix, model.lower, model.upper),
@@ -47,14 +75,9 @@ def solve(problem: Problem, *, seconds: float = SECONDS) -> Plan:
 class _Model:
     """One column a possible pair, then columns for what is missed; one row a rule."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, pairs: list[Pair]) -> None:
         self.problem = problem
-        self.pairs = [
-            (judge, entry)
-            for entry in range(len(problem.entries))
-            for judge in range(len(problem.judges))
-            if (judge, entry) not in problem.forbidden
-        ]
+        self.pairs = pairs
         self._costs = [*self._pair_costs()]
         self._bounds = [(int(pair in problem.fixed), 1) for pair in self.pairs]
         self._cells: list[tuple[int, int, float]] = []
@@ -79,7 +102,7 @@ class _Model:
     def _pair_costs(self):
         """Drawing by lot adds less than half a unit to the cost of a whole plan."""
         problem = self.problem
-        seats = sum(each.wanted for each in problem.entries)
+        seats = seats_of(problem)
         lots = np.random.default_rng(0).random(len(self.pairs)) / (2 * max(seats, 1))
         for pair, lot in zip(self.pairs, lots, strict=True):
             yield lot + cost_of(pair, problem)
@@ -96,11 +119,8 @@ class _Model:
     def _load_rows(self) -> None:
         """Of each judge: fewest <= sheets + missing - surplus <= most of the fair load."""
         columns = self._columns_by(lambda judge, entry: judge)
-        offers = self.problem.judges
-        fixed = Counter(judge for judge, _entry in self.problem.fixed)
-        limits = [max(each.most, fixed[judge]) for judge, each in enumerate(offers)]
-        seats = sum(each.wanted for each in self.problem.entries)
-        for judge, (fewest, most) in enumerate(fair_loads(limits, seats)):
+        limits = limits_of(self.problem)
+        for judge, (fewest, most) in enumerate(fair_loads(limits, seats_of(self.problem))):
             missing = self._column(UNEVEN, fewest)
             surplus = self._column(UNEVEN, limits[judge] - most)
             row = self._row([*columns[judge], missing], (fewest, most))
@@ -110,12 +130,10 @@ class _Model:
     def _province_rows(self) -> None:
         """Of each judge and province: sheets - surplus <= the share of the province, and one."""
         provinces = [each.province for each in self.problem.entries]
-        seats: Counter[str] = Counter()
-        for each in self.problem.entries:
-            seats[each.province] += each.wanted
+        shares = province_shares(self.problem)
         columns = self._columns_by(lambda judge, entry: (judge, provinces[entry]))
         for (_judge, province), own in columns.items():
-            share = ceil(seats[province] / len(self.problem.judges)) + 1
+            share = shares[province]
             if province and len(own) > share:
                 row = self._row(own, (0, share))
                 self._cells.append((row, self._column(SAME_PROVINCE, len(own)), -1.0))

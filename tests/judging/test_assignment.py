@@ -87,7 +87,7 @@ def test_nothing_is_handed_out_once_the_round_closed(round_, judge, entry, offic
 
 
 def test_the_simple_plan_serves_when_the_solver_fails(edition, round_, officer, monkeypatch):
-    def fail(problem):
+    def fail(problem, seconds):
         raise subprocess.TimeoutExpired("solver", 1)
 
     monkeypatch.setattr(drafting, "_solved", fail)

@@ -235,7 +235,7 @@ def test_pins_and_bans_are_kept_to_until_they_are_lifted(one_each, panel, entry,
 
 def test_the_simple_plan_keeps_to_pins_too(one_each, panel, entry, officer, monkeypatch):
     pairing.pin(panel[3], entry, by=officer, at=JUDGING, reason="เชี่ยวชาญเรื่องนี้")
-    monkeypatch.setattr(drafting, "_solved", lambda problem: {}["no plan"])
+    monkeypatch.setattr(drafting, "_solved", lambda problem, seconds: {}["no plan"])
 
     plan = work_out(one_each, officer)
 
