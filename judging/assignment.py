@@ -36,6 +36,8 @@ def why_not(round_: Round, *, at: datetime, panel: planning.Panel | None = None)
     """Why no sheets can be handed out now; None when some can."""
     if over := why_over(round_, at):
         return over
+    if round_.kind != Round.Kind.QUALIFYING and not round_.criteria.exists():
+        return _("The round has no criteria yet.")
     panel = panel or planning.panel_of(round_)
     if not panel.judges:
         return _("No judge has accepted yet.")

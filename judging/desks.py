@@ -26,6 +26,10 @@ class Row:
         return Paper(snapshot, is_blind=self.is_blind)
 
     @property
+    def is_calibration(self) -> bool:
+        return self.sheet.calibration is not None
+
+    @property
     def asked(self) -> int:
         return self.criteria or 1
 
@@ -73,6 +77,10 @@ class Desk:
     @property
     def to_sign(self) -> int:
         return sum(row.state == "complete" for row in self.rows)
+
+    @property
+    def calibrates(self) -> bool:
+        return any(row.is_calibration for row in self.rows)
 
     @property
     def next(self) -> Row | None:

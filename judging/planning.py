@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import product
 from uuid import UUID
 
 from . import balancing, conflicts, suggesting
@@ -71,10 +72,11 @@ class Panel:
 
     @cached_property
     def seats(self) -> dict[UUID, int]:
-        """By entry: how many judges who serve it wants."""
+        """By entry: how many judges who serve it wants; all that are handed out or pinned."""
         filled = Counter(entry for _judge, entry in self.kept)
+        given = Counter(entry for _judge, entry in self.handed_out | self.pinned)
         return {
-            entry: max(0, self.wanted + (entry in self.more) - filled[entry])
+            entry: max(given[entry], self.wanted + (entry in self.more) - filled[entry])
             for entry, *_facts in self.entries
         }
 
@@ -133,6 +135,7 @@ def panel_of(round_: Round, more: Iterable[UUID] = ()) -> Panel:
     suggested = {(each.judge, each.entry) for each in suggesting.pending(round_, declared)}
     rules = set(PairRule.objects.standing(round_).values_list("judge", "entry", "kind"))
     serving = {reader.judge for reader in readers}
+    calibrating = set(round_.calibrations.values_list("entry", flat=True))
     sheets = assigned.live().values_list("judge", "entry", "sheet__saved_at", "sheet__signed_at")
     live = [(judge, entry, saved, signed) for judge, entry, saved, signed in sheets]
     return Panel(
@@ -148,14 +151,14 @@ def panel_of(round_: Round, more: Iterable[UUID] = ()) -> Panel:
         movable=frozenset(
             (judge, entry)
             for judge, entry, saved, signed in live
-            if not (saved or signed) and judge in serving
+            if not (saved or signed) and judge in serving and entry not in calibrating
         ),
         declared=frozenset(declared),
         suggested=frozenset(suggested),
         contestants=frozenset(conflicts.suggested(round_)),
         ended=frozenset(assigned.exclude(ended_at=None).values_list("judge", "entry")),
         banned=_of_kind(rules, PairRule.Kind.BAN),
-        pins=_of_kind(rules, PairRule.Kind.PIN),
+        pins=_of_kind(rules, PairRule.Kind.PIN) | {*product(serving, calibrating)},
         more=frozenset(more),
     )
 

@@ -92,8 +92,7 @@ class SheetQuerySet(models.QuerySet):
 
     def with_progress(self):
         """Adds `given` (criteria marked or not applicable), `needed` (those of them that are not
-        optional) and `reviews` (signed, of the entry in
-        the same round)."""
+        optional) and `reviews` (signed, of the entry in the same round)."""
         of_entry = self.model.objects.counted().filter(
             assignment__entry=OuterRef("assignment__entry"),
             assignment__judge__round=OuterRef("assignment__judge__round"),
@@ -105,6 +104,10 @@ class SheetQuerySet(models.QuerySet):
             needed=_count_by(needed, "sheet"),
             reviews=_count_by(of_entry, "assignment__entry"),
         )
+
+    def with_calibration(self):
+        """Adds `calibration`: which of the round's calibration entries it is of, None of others."""
+        return self.annotate(calibration=_in_round("Calibration", "order"))
 
     def for_reading(self):
         """With everything a page about the sheet shows."""
@@ -119,9 +122,19 @@ class SheetQuerySet(models.QuerySet):
         return self.select_related("assignment__submission__document").only(*shown)
 
     def in_scoring_order(self):
-        """Never saved first, of these the fewest reviews; then what was saved longest ago."""
-        return self.with_progress().order_by(
-            F("saved_at").asc(nulls_first=True), "reviews", "assignment__entry__number"
+        """Calibration entries first, then in a final the order of presentation; else never saved
+        first, of these the fewest reviews; then what was saved longest ago."""
+        return (
+            self.with_progress()
+            .with_calibration()
+            .annotate(slot=_in_round("Slot", "position"))
+            .order_by(
+                F("calibration").asc(nulls_last=True),
+                F("slot").asc(nulls_last=True),
+                F("saved_at").asc(nulls_first=True),
+                "reviews",
+                "assignment__entry__number",
+            )
         )
 
 
@@ -159,6 +172,14 @@ class RankingQuerySet(models.QuerySet):
 def _released(round_: OuterRef) -> Exists:
     rankings = apps.get_model("judging", "Ranking").objects
     return Exists(rankings.released().filter(round=round_))
+
+
+def _in_round(model: str, column: str) -> Subquery:
+    """A column of what was arranged for the sheet's entry in its round."""
+    arranged = apps.get_model("judging", model).objects.filter(
+        entry=OuterRef("assignment__entry"), round=OuterRef("assignment__judge__round")
+    )
+    return Subquery(arranged.values(column)[:1])
 
 
 def _count_by(rows: models.QuerySet, group: str) -> Coalesce:

@@ -12,7 +12,8 @@ from contest_portal.refusals import NotAllowed
 from submissions import pictures
 from submissions.models import Attachment
 
-from . import signing
+from . import fellows, signing
+from .fellows import Fellows
 from .models import NOT_APPLICABLE, TOP_MARK, Criterion, Level, Round, Sheet
 from .paper import Paper
 from .sheets import given_on
@@ -166,6 +167,11 @@ class SheetPage:
     @property
     def note_differs(self) -> bool:
         return self.form["note"].value() != self.sheet.private_note
+
+    @cached_property
+    def fellows(self) -> Fellows | None:
+        """What other judges gave, where the judge of this sheet may see it."""
+        return fellows.of(self.sheet, self.at)
 
     @property
     def verdict_differs(self) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.dispatch import Signal
@@ -44,10 +45,12 @@ def sign(sheet: Sheet, *, by: User, at: datetime, version: int) -> Sheet:
 
 @dataclass(frozen=True)
 class Lack:
-    """Something that a sheet needs before it can be signed; `anchor` is where on its page."""
+    """Something that a sheet needs before it can be signed; `anchor` is where on its page, or on
+    that of another `sheet`."""
 
     words: str
     anchor: str
+    sheet: UUID | None = None
 
 
 def why_not(sheet: Sheet) -> str | None:
@@ -57,6 +60,23 @@ def why_not(sheet: Sheet) -> str | None:
 
 def lacks(sheet: Sheet) -> list[Lack]:
     """Everything that is missing, in the order of the page."""
+    return _lacks_of_calibration(sheet) + _own_lacks(sheet)
+
+
+def _lacks_of_calibration(sheet: Sheet) -> list[Lack]:
+    """The judge's calibration entries come before all others."""
+    user, round_ = sheet.assignment.judge.user_id, sheet.assignment.judge.round_id
+    own = Sheet.objects.live().filter(assignment__judge__user=user, assignment__judge__round=round_)
+    arranged = own.with_calibration().exclude(calibration=None).order_by("calibration")
+    signed_at = dict(arranged.values_list("pk", "signed_at"))
+    waiting = [pk for pk, signed in signed_at.items() if signed is None]
+    if sheet.pk in signed_at or not waiting:
+        return []
+    words = _("Sign the calibration entries first: everybody begins with the same.")
+    return [Lack(words, "rubric", waiting[0])]
+
+
+def _own_lacks(sheet: Sheet) -> list[Lack]:
     if sheet.round.kind == Round.Kind.QUALIFYING:
         return _lacks_of_verdict(sheet)
     given = given_on(sheet)

@@ -1,6 +1,7 @@
 """Rounds with their rubric, judges, conflicts, assigned sheets, marks and decisions."""
 
 from .appeals import Appeal
+from .arrangements import Calibration, Slot
 from .judges import Conflict, Judge, SetAside
 from .meetings import Minutes, Verdict
 from .passages import Passage
@@ -12,7 +13,8 @@ from .sequels import ChosenComment, Sequel
 from .sheets import NOT_APPLICABLE, Assignment, Mark, Sheet
 
 __all__ = [
-    "NOT_APPLICABLE", "TOP_MARK", "Appeal", "Assignment", "ChosenComment", "Conflict",
-    "Criterion", "Decision", "Judge", "Level", "Mark", "Minutes", "PairRule", "Passage", "Plan",
-    "Ranking", "Reopening", "Round", "Sequel", "SetAside", "Sheet", "Verdict",
+    "NOT_APPLICABLE", "TOP_MARK", "Appeal", "Assignment", "Calibration", "ChosenComment",
+    "Conflict", "Criterion", "Decision", "Judge", "Level", "Mark", "Minutes", "PairRule",
+    "Passage", "Plan", "Ranking", "Reopening", "Round", "Sequel", "SetAside", "Sheet", "Slot",
+    "Verdict",
 ]  # fmt: skip

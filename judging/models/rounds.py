@@ -55,6 +55,9 @@ class Round(models.Model):
         default=False, help_text="Judges do not see which LAO an entry comes from."
     )
     openness = models.CharField(max_length=20, choices=Openness, default=Openness.NEVER)
+    draw_seed = models.CharField(
+        max_length=100, blank=True, help_text="Of the lot that gave the order of presentation."
+    )
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
 

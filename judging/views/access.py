@@ -35,6 +35,10 @@ def round_of(slug: str, request: HttpRequest | None = None) -> Round:
     return found
 
 
+def round_or_404(slug: str, pk: UUID) -> Round:
+    return get_object_or_404(Round.objects.for_pages(), pk=pk, edition__slug=slug)
+
+
 def to_page(name: str, round_: Round, *args: object) -> HttpResponseRedirect:
     """On to a page of this round."""
     return redirect(reverse(name, args=[round_.edition.slug, *args]) + round_.query)

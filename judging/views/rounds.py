@@ -18,7 +18,7 @@ from judging.entries import of_round
 from judging.models import Criterion, Round
 from judging.round_forms import CriterionForm, RoundForm
 
-from .access import edition_of
+from .access import edition_of, round_or_404
 
 CONFLICT = 409
 
@@ -68,7 +68,7 @@ def round_new(request: HttpRequest, slug: str) -> HttpResponse:
 @requires(Permission.MANAGE_JUDGING)
 def round_edit(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """The rules of one round, and below them its rubric."""
-    round_, at = _round(slug, pk), clock.arrived_at(request)
+    round_, at = round_or_404(slug, pk), clock.arrived_at(request)
     form = RoundForm(
         request.POST or None,
         earlier=list(round_.edition.rounds.filter(order__lt=round_.order)),
@@ -92,6 +92,7 @@ def round_edit(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "is_fixed": rounds.is_fixed(round_, at),
         "criteria": round_.criteria.prefetch_related("levels"),
         "why_locked": rubric.why_locked(round_, at),
+        "calibrations": round_.calibrations.select_related("entry"),
         "why_not_remove": rounds.why_not_remove(round_),
     }
     return render(request, "judging/round_edit.html", context, status=CONFLICT if refusal else 200)
@@ -100,7 +101,7 @@ def round_edit(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.MANAGE_JUDGING)
 def round_remove(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
-    round_ = _round(slug, pk)
+    round_ = round_or_404(slug, pk)
     if request.method == "POST":
         rounds.remove(round_, by=request.user)
         messages.success(request, _("The round is removed."))
@@ -114,7 +115,7 @@ def round_remove(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.MANAGE_JUDGING)
 def criterion_new(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
-    return _write(request, _round(slug, pk), None)
+    return _write(request, round_or_404(slug, pk), None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -168,10 +169,6 @@ def criterion_remove(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     facts = [(_("Criterion"), criterion.title), (_("Weight"), criterion.weight)]
     context = {"round": criterion.round, "facts": facts}
     return render(request, "judging/criterion_remove.html", context)
-
-
-def _round(slug: str, pk: UUID) -> Round:
-    return get_object_or_404(Round.objects.for_pages(), pk=pk, edition__slug=slug)
 
 
 def _criterion(slug: str, pk: UUID) -> Criterion:

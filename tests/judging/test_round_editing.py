@@ -8,6 +8,7 @@ from django.urls import reverse
 from contest_portal import audit
 from contest_portal.refusals import NotAllowed
 from judging import rounds, rubric
+from judging.assignment import assign
 from judging.models import Criterion, Round
 from judging.rubric import Step, Written
 
@@ -263,3 +264,18 @@ def test_the_list_names_every_round(round_, edition, officer, signed_in):
 
     assert [count for _round, count in answer.context["rows"]] == [1, 0]
     assert "รอบชิง" in answer.content.decode()
+
+
+def test_without_criteria_no_sheets_are_handed_out_but_in_a_qualifying_round(
+    edition, officer, set_clock
+):
+    set_clock(JUDGING)
+    make_entry(edition)
+    bare = make_round(edition, weights={})
+    qualifying = make_round(edition, weights={}, order=2, kind="qualifying")
+    for each in (bare, qualifying):
+        make_judge(each)
+
+    with pytest.raises(NotAllowed, match="ยังไม่มีเกณฑ์"):
+        assign(bare, by=officer, at=JUDGING)
+    assert len(assign(qualifying, by=officer, at=JUDGING)) == 1

@@ -113,7 +113,11 @@ ROWS = {
     "judging:round_remove": row(panel, get=only(409, *OFFICERS), post=only(409, *OFFICERS)),
     # An empty POST lacks the words on how it was decided, and is shown again.
     "judging:passage": row(edition, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
-    # The world's round is open, so its criteria are fixed.
+    # The world's round is open, and not one with presentations: nothing is arranged any more.
+    "judging:calibration": row(panel, get=only(200, *OFFICERS), post=only(409, *OFFICERS)),
+    "judging:presentation": row(panel, get=only(200, *OFFICERS), post=only(409, *OFFICERS)),
+    "judging:presentation_draw": row(panel, get=members_only(405), post=only(409, *OFFICERS)),
+    # Its criteria are fixed too.
     "judging:criterion_new": row(panel, get=only(409, *OFFICERS), post=only(409, *OFFICERS)),
     "judging:criterion_edit": row(criterion, get=only(409, *OFFICERS), post=only(409, *OFFICERS)),
     "judging:criterion_move": row(criterion, get=members_only(405), post=only(409, *OFFICERS)),
