@@ -14,7 +14,7 @@ from contest_portal.refusals import NotAllowed
 from contest_portal.thai.shown import thai_datetime
 from submissions.models import Entry
 
-from . import minutes, quotas
+from . import certificates, minutes, quotas
 from .awarding import Rules, Undecided
 from .decisions import Order, Terms, orders_of, work_out
 from .evidence import Evidence
@@ -130,6 +130,7 @@ def put_out(
     if ranking.corrects_id:
         to_correct = Appeal.objects.to_correct().filter(ranking__round=ranking.round_id)
         to_correct.update(corrected_by=ranking)
+        certificates.revoke_changed(ranking, by=recorded_by, at=at)
     _record(audit.Action.RESULTS_RELEASED, ranking, by=recorded_by)
     results_published.send(sender=Ranking, ranking=ranking, by=by)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import appeals, awards, meeting, ranking, releasing, sequels
+from .views import appeals, awards, certificates, meeting, ranking, releasing, sequels
 
 urlpatterns = [
     path("ranking/", ranking.ranking, name="ranking"),
@@ -21,6 +21,12 @@ urlpatterns = [
     path("ranking/correction/", sequels.ranking_correction, name="ranking_correction"),
     path("appeals/", appeals.appeal_list, name="appeal_list"),
     path("appeals/<uuid:pk>/", appeals.appeal_answer, name="appeal_answer"),
+    path("ranking/certificates/", certificates.certificate_list, name="certificate_list"),
+    path(
+        "ranking/certificates/<int:part>.zip",
+        certificates.certificate_archive,
+        name="certificate_archive",
+    ),
     path("ranking/<uuid:pk>/set/", releasing.ranking_set, name="ranking_set"),
     path("ranking/<uuid:pk>/take-back/", releasing.ranking_take_back, name="ranking_take_back"),
     path("ranking/<uuid:pk>/release/", releasing.ranking_release, name="ranking_release"),

@@ -1,10 +1,13 @@
 """What officers choose for after the release. Nothing here stores anything."""
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .feedback import Offered
 from .meeting_forms import GREATEST_VERSION, UNREADABLE
+
+SIGNATORIES = (1, 2, 3)
 
 
 class SequelForm(forms.Form):
@@ -30,13 +33,48 @@ class SequelForm(forms.Form):
             "max_value": _("At most 60 working days."),
         },
     )
+    certifies_participation = forms.BooleanField(
+        label=_("Entries without an award get a certificate of participation"), required=False
+    )
     version = forms.IntegerField(
         min_value=0, max_value=GREATEST_VERSION, required=False, widget=forms.HiddenInput
     )
 
+    def __init__(self, *args, signatories: list[dict[str, str]], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        written = dict(zip(SIGNATORIES, signatories, strict=False))
+        for number in SIGNATORIES:
+            row = written.get(number, {"name": "", "position": ""})
+            labels = {
+                "name": gettext("Who signs certificates, %(number)s: name"),
+                "position": gettext("Who signs certificates, %(number)s: position"),
+            }
+            for part, label in labels.items():
+                self.fields[f"{part}_{number}"] = forms.CharField(
+                    label=label % {"number": number}, max_length=200, required=False,
+                    initial=row[part],
+                    error_messages={"max_length": _("At most 200 characters.")},
+                )  # fmt: skip
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        for number in SIGNATORIES:
+            if cleaned.get(f"position_{number}") and not cleaned.get(f"name_{number}"):
+                self.add_error(f"name_{number}", gettext("Write the name of who signs."))
+        return cleaned
+
     @property
     def rules(self) -> dict:
-        return {name: self.cleaned_data[name] for name in ("tells_scores", "appeal_days")}
+        names = ("tells_scores", "appeal_days", "certifies_participation")
+        rules = {name: self.cleaned_data[name] for name in names}
+        return {**rules, "signatories": self._signatories()}
+
+    def _signatories(self) -> list[dict[str, str]]:
+        rows = [
+            {part: self.cleaned_data[f"{part}_{number}"] for part in ("name", "position")}
+            for number in SIGNATORIES
+        ]
+        return [row for row in rows if row["name"]]
 
     @property
     def seen(self) -> int:

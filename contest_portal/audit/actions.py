@@ -121,6 +121,8 @@ class Action(models.TextChoices):
     MINUTES_SAVED = "judging.minutes_saved", _("Minutes of the meeting saved")
     TIE_DECIDED = "judging.tie_decided", _("Tie decided by the chair")
     RESULTS_PREPARED = "judging.results_prepared", _("Results prepared")
+    CERTIFICATES_ISSUED = "judging.certificates_issued", _("Certificates issued")
+    CERTIFICATE_REVOKED = "judging.certificate_revoked", _("Certificate revoked")
     APPEAL_FILED = "judging.appeal_filed", _("Appeal filed")
     APPEAL_ANSWERED = "judging.appeal_answered", _("Appeal answered")
     SEQUEL_CHOSEN = "judging.sequel_chosen", _("What follows the release chosen")

@@ -1,8 +1,10 @@
 """Official documents: immutable snapshots that anybody can verify by their number."""
 
 import uuid
+from datetime import datetime
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from contest_portal import clock
@@ -16,6 +18,11 @@ class Kind(models.TextChoices):
     APPOINTMENT = "appointment", _("Letter of appointment of a judge")
     CIRCULAR = "circular", _("Circular letter")
     APPEAL = "appeal", _("Appeal against a result")
+    CERTIFICATE = "certificate", _("Certificate")
+
+
+# What these say is public: whoever verifies one reads to whom it was given, and for what.
+PUBLIC = frozenset({Kind.CERTIFICATE})
 
 
 class DocumentManager(models.Manager):
@@ -40,11 +47,31 @@ class Document(models.Model):
     digest = models.CharField(max_length=64)
     snapshot = models.JSONField()
     issued_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_because = models.CharField(max_length=500, blank=True)
 
     objects = DocumentManager()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(revoked_at=None, revoked_because="")
+                | Q(revoked_at__isnull=False) & ~Q(revoked_because=""),
+                name="document_revoked_with_a_reason",
+            )
+        ]
+
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_public(self) -> bool:
+        return self.kind in PUBLIC
+
+    def revoke(self, reason: str, *, at: datetime) -> None:
+        """In the caller's transaction. What it says stays; that it stands does not."""
+        self.revoked_at, self.revoked_because = at, reason
+        self.save(update_fields=["revoked_at", "revoked_because"])
 
     @property
     def is_intact(self) -> bool:

@@ -1,4 +1,5 @@
-"""Is this paper genuine? Answered to anybody, without telling what it says."""
+"""Is this paper genuine, and does it stand? Answered to anybody, without telling what it says, save
+for certificates, which are public."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse

@@ -2,6 +2,7 @@
 
 from .appeals import Appeal
 from .arrangements import Calibration, Slot
+from .certificates import Certificate
 from .judges import Conflict, Judge, SetAside
 from .meetings import Minutes, Verdict
 from .passages import Passage
@@ -13,8 +14,8 @@ from .sequels import ChosenComment, Sequel
 from .sheets import NOT_APPLICABLE, Assignment, Mark, Sheet
 
 __all__ = [
-    "NOT_APPLICABLE", "TOP_MARK", "Appeal", "Assignment", "Calibration", "ChosenComment",
-    "Conflict", "Criterion", "Decision", "Judge", "Level", "Mark", "Minutes", "PairRule",
-    "Passage", "Plan", "Ranking", "Reopening", "Round", "Sequel", "SetAside", "Sheet", "Slot",
-    "Verdict",
+    "NOT_APPLICABLE", "TOP_MARK", "Appeal", "Assignment", "Calibration", "Certificate",
+    "ChosenComment", "Conflict", "Criterion", "Decision", "Judge", "Level", "Mark", "Minutes",
+    "PairRule", "Passage", "Plan", "Ranking", "Reopening", "Round", "Sequel", "SetAside",
+    "Sheet", "Slot", "Verdict",
 ]  # fmt: skip

@@ -20,6 +20,12 @@ class Sequel(models.Model):
     appeal_days = models.PositiveSmallIntegerField(
         default=0, help_text="Working days after the release for appeals; 0: there are none."
     )
+    certifies_participation = models.BooleanField(
+        default=False, help_text="Entries without an award get a certificate too."
+    )
+    signatories = models.JSONField(
+        default=list, blank=True, help_text="Who signs the certificates: rows of name, position."
+    )
     version = models.PositiveIntegerField(default=1)
     saved_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     saved_at = models.DateTimeField()

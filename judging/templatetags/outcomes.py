@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from contest_portal import clock
 from contest_portal.accounts.models import User
-from judging import appeals, feedback, outcomes
-from judging.models import Decision
+from judging import appeals, certificates, feedback, outcomes
+from judging.models import Certificate, Decision
 from submissions.models import Entry
 
 register = template.Library()
@@ -36,6 +36,11 @@ def appeal_link(entry: Entry, user: User) -> str:
     if appeals.why_not_write(entry, by=user, at=clock.now()):
         return ""
     return _("Appeal against the result")
+
+
+@register.simple_tag
+def own_certificate(entry: Entry) -> Certificate | None:
+    return certificates.standing_of(entry)
 
 
 @register.simple_tag

@@ -32,6 +32,7 @@ def ranking_after(request: HttpRequest, slug: str) -> HttpResponse:
     form = SequelForm(
         request.POST if request.method == "POST" else None,
         initial={name: getattr(stored, name) for name in SequelForm.base_fields},
+        signatories=stored.signatories,
     )
     refusal = None
     if request.method == "POST" and form.is_valid():

@@ -38,6 +38,10 @@ def earlier(world):
     return {**edition(world), "order": 1, "number": 1}
 
 
+def archive(world):
+    return {**edition(world), "part": 1}
+
+
 def tie(world):
     return {**ranking(world), "place": 1}
 
@@ -152,6 +156,14 @@ ROWS = {
     ),
     "results:earlier": row(earlier, get=everybody(404), post=everybody(405)),
     "results:earlier_matrix": row(earlier, get=everybody(404), post=everybody(405)),
+    "judging:certificate_list": row(edition, get=only(200, *OFFICERS), post=only(409, *OFFICERS)),
+    "judging:certificate_archive": row(archive, get=only(404, *OFFICERS), post=members_only(405)),
+    # No certificate is issued in this world.
+    "results:certificate": row(
+        entry_a,
+        get=only(409, "lao_a", *OFFICERS) | {"lao_b": 404},
+        post=members_only(405),
+    ),
     "results:results": row(edition, get=everybody(200), post=everybody(405)),
     # Nothing is released in this world.
     "results:matrix": row(edition, get=everybody(404), post=everybody(405)),
