@@ -110,6 +110,8 @@ def _copies_by_province(
 def _owed(row: ProvinceRow, calendar: plan.Calendar | None, at: datetime) -> lateness.Owed | None:
     if row.copy is None or calendar is None:
         return None
+    if row.copy.circular.status == Circular.Status.CANCELLED:
+        return None
     tally = row.tally
     return lateness.owed(
         row.answer, calendar, forwarded=row.is_forwarded,

@@ -13,7 +13,7 @@ from contest_portal.thai.shown import thai_datetime, thai_time
 
 from . import addressing, reasons
 from .lateness import Owed, Rung
-from .models import Acknowledgement, Message, Recipient
+from .models import Acknowledgement, Circular, Message, Recipient
 
 State = Message.State
 
@@ -135,6 +135,8 @@ def of(
 
 def _unanswered(copy: Recipient, owed: Owed | None) -> Standing:
     """Who is late is followed up or called, unless the letter itself has not got through."""
+    if copy.circular.status == Circular.Status.CANCELLED:
+        return STOPPED
     mail = STANDING_OF_GROUP[mail_group(last_mail(copy))]
     if mail in (TO_CALL, BOUNCED, STOPPED) or owed is None:
         return mail

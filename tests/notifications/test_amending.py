@@ -178,6 +178,12 @@ def test_a_correction_goes_out_as_it_stands_so_it_has_no_placeholders(circular, 
     assert amending.waiting(circular) is None
 
 
+def test_of_a_cancelled_circular_nothing_is_owed(circular):
+    circulars.cancel(circular, by=officer(), at=WORKING_DAY)
+
+    assert standing_of(circular) == standing.STOPPED
+
+
 def test_officers_walk_through_the_pages(circular, client):
     url = reverse("notifications:circular_correct", args=[circular.edition.slug, circular.pk])
     client.force_login(officer())
