@@ -1,4 +1,4 @@
-// A button above each group of boxes that ticks them all; without JavaScript they are ticked singly.
+// A button above each group of boxes that ticks them all, and one for all groups; without JavaScript they are ticked singly.
 
 const button = document.getElementById("tick-all").content.firstElementChild;
 
@@ -8,4 +8,15 @@ for (const group of document.querySelectorAll("[data-tick-all]")) {
     for (const box of group.querySelectorAll("input[type=checkbox]")) box.checked = true;
   });
   group.querySelector("label").before(all);
+}
+
+const everything = document.querySelector("[data-tick-everything]");
+
+if (everything) {
+  const told = document.querySelector("[data-ticked]");
+  everything.hidden = false;
+  everything.addEventListener("click", () => {
+    for (const box of document.querySelectorAll("[data-tick-all] input[type=checkbox]")) box.checked = true;
+    told.textContent = told.dataset.ticked; // the lists may be folded
+  });
 }

@@ -171,4 +171,6 @@ def test_a_province_takes_the_kit_and_ticks_whom_it_told(portal, visit):
     width = province.page.evaluate("document.documentElement.scrollWidth")
     told = portal.row("SELECT count(*) FROM notifications_forwarding WHERE way = 'letter' AND"
                       " noted_at > '2022-10-04'")  # fmt: skip
-    assert (told[0], width) == (1, PHONE["width"])
+    province.page.locator("[data-tick-everything]").click()
+    open_boxes = province.page.locator("input[name=told]:not(:checked)").count()
+    assert (told[0], width, open_boxes) == (1, PHONE["width"], 0)

@@ -174,6 +174,14 @@ def test_the_letters_page_offers_the_kit_once_it_is_acknowledged(recipient, clie
     assert recipient.circular.number in page
 
 
+def test_the_draft_has_the_letters_of_the_province_and_thai_figures(recipient):
+    draft = forwarding.draft_letter(recipient)
+
+    assert f"ที่ {recipient.province.letter_code} ....." in draft
+    assert "ลงวันที่ ๒๘ กันยายน ๒๕๖๕" in draft
+    assert "เปิดรับถึงวันพุธที่ ๕ ตุลาคม ๒๕๖๕ เวลา ๒๓.๕๙ น." in draft
+
+
 def test_officers_see_how_far_the_letter_got(recipient, laos, client):
     note(recipient, laos[:2])
     client.force_login(make_officer())
