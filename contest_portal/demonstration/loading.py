@@ -29,6 +29,7 @@ def load() -> None:
     provinces.load()
     samples.load_sample_laos()
     samples.load_sample_contacts()
+    samples.load_sample_lao_contacts(people.home_lao())
     if not Edition.objects.filter(slug=EDITION_SLUG).exists():
         editions_loading.load_file(EDITION_FILE)
     if not simulation.is_running():

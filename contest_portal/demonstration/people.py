@@ -93,11 +93,15 @@ def _province(demo: DemoPerson) -> Province | None:
     return Province.objects.get(code=HOME_PROVINCE) if demo.in_province else None
 
 
+def home_lao() -> LAO:
+    """The first subdistrict organisation of the province."""
+    return LAO.objects.filter(province=HOME_PROVINCE, kind=LAO.Kind.TAO).order_by("code")[0]
+
+
 def _affiliate(user: User) -> None:
-    """The first subdistrict organisation of the province, confirmed by the officer of DLA."""
+    """Of the home organisation, confirmed by the officer of DLA."""
     if user.memberships.exists():
         return
     officer = User.objects.get(email=OFFICER.email)
-    lao = LAO.objects.filter(province=HOME_PROVINCE, kind=LAO.Kind.TAO).order_by("code")[0]
-    claim = membership.claim(lao, by=user, at=clock.now())
+    claim = membership.claim(home_lao(), by=user, at=clock.now())
     membership.verify(claim, by=officer, at=clock.now())

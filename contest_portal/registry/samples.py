@@ -67,6 +67,24 @@ def load_sample_contacts() -> int:
     return len(Contact.objects.bulk_create(contacts))
 
 
+@transaction.atomic
+def load_sample_lao_contacts(lao: LAO) -> int:
+    """A main mailbox in .example for each LAO of this one's district without one, so that letters
+    to LAOs can be tried; returns how many were added."""
+    _refuse_beside_a_real_register()
+    without = LAO.objects.filter(amphoe=lao.amphoe).exclude(contacts__main=True)
+    contacts = [
+        Contact(
+            lao=each,
+            address=f"saraban@{each.code.lower()}.example",
+            source=str(_("Demonstration")),
+            main=True,
+        )
+        for each in without
+    ]
+    return len(Contact.objects.bulk_create(contacts))
+
+
 def _refuse_beside_a_real_register() -> None:
     if LAO.objects.filter(sample=False).exists():
         raise NotAllowed(

@@ -47,6 +47,16 @@ def test_every_province_gets_a_mailbox_that_cannot_exist():
     assert all(address.endswith(".example") for address in addresses)
 
 
+def test_the_laos_of_one_district_get_mailboxes_that_cannot_exist():
+    samples.load_sample_laos()
+    lao = LAO.objects.get(code="T30-0092")
+    added = [samples.load_sample_lao_contacts(lao) for _time in range(2)]
+
+    found = Contact.objects.filter(lao__amphoe=lao.amphoe, main=True)
+    assert added == [found.count(), 0] == [9, 0]
+    assert lao.contacts.get().address == "saraban@t30-0092.example"
+
+
 def test_samples_never_stand_beside_a_real_register():
     make_lao()
 
@@ -54,5 +64,7 @@ def test_samples_never_stand_beside_a_real_register():
         samples.load_sample_laos()
     with pytest.raises(NotAllowed):
         samples.load_sample_contacts()
+    with pytest.raises(NotAllowed):
+        samples.load_sample_lao_contacts(LAO.objects.get())
 
     assert LAO.objects.filter(sample=True).count() == 0
