@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from contest_portal import audit
@@ -75,6 +76,12 @@ def reasons(edition: Edition) -> list[tuple[str, int]]:
     """Why LAOs do not enter, in words, the most frequent first."""
     said = edition.abstentions.filter(ended_at=None).values_list("why", flat=True)
     return [(Abstention.Why(why).label, count) for why, count in Counter(said).most_common()]
+
+
+def latest_words(edition: Edition, most: int) -> QuerySet[Abstention]:
+    """What was written beside the reasons, the last first."""
+    said = edition.abstentions.filter(ended_at=None).exclude(words="")
+    return said.select_related("lao__province", "lao__amphoe").order_by("-at")[:most]
 
 
 def _record(

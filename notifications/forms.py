@@ -136,6 +136,11 @@ class ContentForm(forms.Form):
         required=False,
     )
 
+    @property
+    def has_gaps(self) -> bool:
+        """Whether the letter left something to be filled in."""
+        return not all(self[name].value() for name in ("number", "dated", "subject", "addressee"))
+
     def clean_number(self) -> str:
         try:
             return letters.check_number(self.cleaned_data["number"])

@@ -61,6 +61,14 @@ def are_in(circular: Circular) -> bool:
     return any(_IN_BRACES.search(getattr(circular, field)) for field in FIELDS)
 
 
+def differ_in(circular: Circular) -> bool:
+    """Whether the letter reads differently from province to province."""
+    text = "\n".join(getattr(circular, field) for field in FIELDS)
+    return any(
+        found[1].strip() in (PROVINCE, GOVERNOR, LINK) for found in _IN_BRACES.finditer(text)
+    )
+
+
 def filled_for(circular: Circular, province: Province, *, link: str) -> Circular:
     """The circular as this province reads it; not to be saved. `link` is the province's own."""
     named = {

@@ -22,6 +22,7 @@ from notifications import (
     letter_sheet,
     letters,
     matrix,
+    placeholders,
     reading,
 )
 from notifications.models import Circular
@@ -116,6 +117,7 @@ def circular(request: HttpRequest, slug: str, pk) -> HttpResponse:
         "may_change": circulars.may_change(circular),
         "paper": attaching.paper_of(circular),
         "gaps": letter_sheet.gaps(circular),
+        "for_each": placeholders.differ_in(circular),
         "why_not": circulars.why_not_approve(circular, by=request.user),
         "correction": amending.waiting(circular) if circular.is_out else None,
         "audience": audience.counts(circular) if circulars.may_change(circular) else None,

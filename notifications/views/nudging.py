@@ -13,6 +13,7 @@ from notifications import abstaining, nudging, plan
 from .provinces import edition_of
 
 PEOPLE_A_PAGE = 50
+MOST_WORDS = 30
 
 
 @require_safe
@@ -27,5 +28,6 @@ def nudge_list(request: HttpRequest, slug: str) -> HttpResponse:
         "page": pages.get_page(request.GET.get("page")),
         "counts": nudging.counts(edition),
         "reasons": abstaining.reasons(edition),
+        "written": abstaining.latest_words(edition, MOST_WORDS),
     }
     return render(request, "notifications/nudge_list.html", context)

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from contest_portal import audit
 from contest_portal.accounts.models import Membership
+from contest_portal.accounts.roles import Role
 from contest_portal.editions.models import Edition
 from notifications import abstaining, nudging
 from notifications.models import Abstention, Message
@@ -137,6 +138,19 @@ def test_the_reasons_are_counted_for_the_organiser(member):
         abstaining.say(edition, factories.make_lao(), reason, by=member, at=WORKING_DAY)
 
     assert [count for _words, count in abstaining.reasons(edition)] == [2, 1]
+
+
+def test_the_organiser_reads_what_was_written_beside_the_reasons(member, client):
+    edition = edition_of(member)
+    for words in ("", "คนน้อย"):
+        reason = abstaining.Reason("no_staff", "นายทดสอบ (ปลัด)", words)
+        abstaining.say(edition, factories.make_lao(), reason, by=member, at=WORKING_DAY)
+    client.force_login(factories.make_user(role=Role.DLA_OFFICER))
+
+    page = client.get(reverse("notifications:nudge_list", args=[edition.slug]))
+
+    assert [said.words for said in page.context["written"]] == ["คนน้อย"]
+    assert "คนน้อย" in page.content.decode()
 
 
 def test_a_member_says_it_on_the_page_and_changes_their_mind(member, client):

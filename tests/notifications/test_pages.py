@@ -93,6 +93,18 @@ def test_a_text_that_is_no_letter_can_be_changed(client, officer):
     assert "เชิญชวน" in again.text
 
 
+def test_a_number_that_is_taken_is_the_only_thing_to_correct(client, officer):
+    taken = make_circular()
+    url = reverse("notifications:circular_new", args=[taken.edition.slug])
+    parts = [f"ที่ {taken.number}", "๒๘ กันยายน ๒๕๖๕", "เรื่อง เชิญชวน", "เรียน ผู้ว่าฯ", "ด้วย"]
+    text = "\n\n".join(parts)
+
+    again = client.post(url, {"text": text}).content.decode()
+
+    assert "มีหนังสือเวียนเลขที่นี้อยู่แล้ว" in again
+    assert "บางส่วนของหนังสืออ่านไม่ได้" not in again
+
+
 def test_the_own_letter_waits_on_the_page_of_the_province(client, set_clock):
     set_clock(WORKING_DAY)
     copy = make_circular(Status.RELEASING).recipients.get()

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from contest_portal.accounts.roles import Role
 from notifications import amending, escalating, forms, letter_sheet, links, placeholders, reminders
@@ -59,6 +60,20 @@ def test_the_one_paper_names_no_province(recipient):
     assert says["headings"][1] == ["เรียน", "ผู้ว่าราชการจังหวัด"]
     assert "จังหวัด………… แจ้งภายใน" in says["paragraphs"][0]
     assert links.token_of(recipient) not in str(says)
+
+
+def test_who_composes_is_told_what_the_one_paper_leaves_open(client):
+    alike = make_circular(body="แจ้งภายใน{วันปิดรับ}")
+    differing = make_circular(edition=alike.edition, **TEMPLATE)
+    client.force_login(alike.prepared_by)
+
+    pages = [
+        client.get(reverse("notifications:circular", args=[each.edition.slug, each.pk]))
+        for each in (alike, differing)
+    ]
+
+    assert [page.context["for_each"] for page in pages] == [False, True]
+    assert "PDF เป็นฉบับเดียวสำหรับทุกจังหวัด" in pages[1].content.decode()
 
 
 def test_a_reminder_is_filled_in_too(recipient):
