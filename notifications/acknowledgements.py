@@ -60,13 +60,15 @@ def enter(
 ) -> Acknowledgement:
     """What a province told an officer otherwise, by telephone or on paper; `reason` says how.
 
-    The same words entered twice are one record. What the province said itself is never replaced.
+    The same words entered twice are one record. What the province said itself is never replaced,
+    unless it said that the letter is not for it.
     """
     recipient = Recipient.objects.select_for_update().get(pk=recipient.pk)
     said = Acknowledgement.objects.filter(recipient=recipient).first()
     if said and _is_same(said, reply, reason):
         return said
     refuse_entering(recipient)
+    forget_not_ours(recipient)
     said = _keep(recipient, reply, evidence=Evidence.OFFICER, at=at, reason=reason)
     facts = {"evidence": Evidence.OFFICER, "reason": reason}
     _record(said, reply, by=by, facts=facts)
@@ -75,12 +77,32 @@ def enter(
 
 def refuse_entering(recipient: Recipient) -> None:
     """Raise NotAllowed when the province has answered, or owes no answer any more."""
-    if getattr(recipient, "acknowledgement", None):
+    if getattr(recipient, "acknowledgement", None) and not was_not_theirs(recipient):
         raise NotAllowed(
             _("The province has already answered this letter."),
             next_step=_("Read the answer on the province's page."),
         )
     _refuse_cancelled(recipient.circular)
+
+
+def was_not_theirs(recipient: Recipient) -> bool:
+    """Whether the mailbox answered that the letter is not for it: the province has none yet."""
+    said = getattr(recipient, "acknowledgement", None)
+    return said is not None and said.answer == Answer.NOT_OURS
+
+
+def forget_not_ours(recipient: Recipient) -> None:
+    """Nobody has answered then; who said what stays in the audit."""
+    if was_not_theirs(recipient):
+        recipient.acknowledgement.delete()
+        recipient.refresh_from_db()
+
+
+def may_be_entered(recipient: Recipient) -> bool:
+    """Whether an officer may enter an answer, or send the letter to another address."""
+    if recipient.circular.status == Circular.Status.CANCELLED:
+        return False
+    return is_awaited(recipient) or was_not_theirs(recipient)
 
 
 def _refuse_cancelled(circular: Circular) -> None:

@@ -13,7 +13,7 @@ from .models import Message, Recipient
 
 
 def refuse(copy: Recipient) -> None:
-    """Raise NotAllowed when the letter needs no sending: answered, or cancelled."""
+    """Raise NotAllowed when the letter needs no sending: answered for, or cancelled."""
     acknowledgements.refuse_entering(copy)
 
 
@@ -21,8 +21,9 @@ def refuse(copy: Recipient) -> None:
 def correct(copy: Recipient, address: str, *, source: str, by: User, at: datetime) -> Message:
     """The province's main mailbox is `address` from now on, known from `source`; owe its letter.
 
-    The old address stays in the contact's history. Links that were sent stay good: they are the
-    province's, not the mailbox's. While the letter waits for the same address nothing is added.
+    The old address stays in the contact's history; if it answered that the letter is not for it,
+    that is no answer any more. Links that were sent stay good: they are the province's, not the
+    mailbox's. While the letter waits for the same address nothing is added.
     """
     copy = Recipient.objects.select_for_update().get(pk=copy.pk)
     refuse(copy)
@@ -30,6 +31,7 @@ def correct(copy: Recipient, address: str, *, source: str, by: User, at: datetim
     waiting = open_mails.filter(address=address).first()
     if waiting:
         return waiting
+    acknowledgements.forget_not_ours(copy)
     before = copy.address
     contacts.replace(copy.contact, address, source)
     copy.address = address

@@ -77,7 +77,7 @@ def _call(request: HttpRequest, slug: str, province: Province, lao: LAO | None) 
         "province": province,
         "lao": lao,
         "copy": copy,
-        "may_enter": copy is not None and acknowledgements.is_awaited(copy),
+        "may_enter": copy is not None and acknowledgements.may_be_entered(copy),
         "form": form,
         "phone": contact.phone if contact else "",
         "circular": circular,

@@ -118,7 +118,9 @@ def _of_a_province(recipient: Recipient) -> dict:
 
 
 def _of_an_lao(recipient: Recipient) -> dict:
+    closes_at = extensions.closing_for_everyone(recipient.circular.edition)
     return {
+        "is_closed": clock.now() >= closes_at,
         "not_this_year_url": links.not_this_year_path_of(recipient),
         "link_holder": recipient.lao.display_name,
     }

@@ -44,6 +44,7 @@ def province(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     district = districts.chosen(found, request.GET.get("district", ""))
     laos = Paginator(_laos(steps, row, district), LAOS_A_PAGE)
     letter_url = _own_letter(request, copy)
+    may_enter = _may_enter(request, copy)
     is_officer = request.user.may(Permission.PREPARE_CIRCULAR)
     context = {
         "edition": edition,
@@ -58,9 +59,10 @@ def province(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "standing": row.standing if is_officer else row.standing_told,
         "may_call": is_officer,
         "phone": _phone(row.province),
-        "may_enter": _may_enter(request, copy),
+        "may_enter": may_enter,
         "to_check": _to_check(request, copy),
-        "needs_address": _may_enter(request, copy) and standing.did_not_arrive(copy),
+        "not_theirs": may_enter and acknowledgements.was_not_theirs(copy),
+        "needs_address": may_enter and standing.did_not_arrive(copy),
         "districts": found,
         "district": district,
         "page": laos.get_page(request.GET.get("page")),
@@ -121,7 +123,7 @@ def _may_enter(request: HttpRequest, copy: Recipient | None) -> bool:
     """Whether to offer entering what the province said by telephone or on paper."""
     if copy is None or not request.user.may(Permission.PREPARE_CIRCULAR):
         return False
-    return acknowledgements.is_awaited(copy)
+    return acknowledgements.may_be_entered(copy)
 
 
 def _laos(

@@ -202,6 +202,20 @@ def test_a_letter_to_a_few_does_not_make_the_others_look_forgotten(client):
     assert link not in usual.content.decode()
 
 
+def test_after_the_deadline_an_lao_is_asked_for_nothing(client, set_clock):
+    circular = release(Audience(with_laos=True))
+    copy = circular.recipients.laos().first()
+    before = client.get(links.path_of(copy)).content.decode()
+    set_clock(factories.DEADLINE)
+
+    after = client.get(links.path_of(copy)).content.decode()
+    asked = client.get(links.not_this_year_path_of(copy)).content.decode()
+
+    offered = links.not_this_year_path_of(copy)
+    assert (offered in before, offered in after) == (True, False)
+    assert ("ปิดรับผลงานแล้ว" in asked, 'name="why"' in asked) == (True, False)
+
+
 def test_the_circular_s_page_says_whom_it_goes_to_and_what_became_of_the_copies(client):
     circular = release(Audience(with_laos=True))
     client.force_login(circular.approved_by)

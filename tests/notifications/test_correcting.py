@@ -161,3 +161,14 @@ def test_codes_are_told_in_plain_words(said, meant):
     words = str(reasons.meaning(said))
 
     assert (meant in words) if meant else words == ""
+
+
+def test_a_mailbox_that_the_letter_is_not_for_gives_way_to_the_right_one(copy, officer, sink):
+    wrong = acknowledgements.Reply("not_ours", "นายผิด แผนก", "ธุรการ")
+    acknowledgements.acknowledge(copy, wrong, by=officer, at=WORKING_DAY)
+
+    correct(type(copy).objects.get(), officer)
+    outbox.drain()
+
+    assert acknowledgements.is_awaited(type(copy).objects.get())
+    assert [mail["To"] for mail in sink.accepted] == [BETTER]

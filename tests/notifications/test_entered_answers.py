@@ -1,6 +1,7 @@
 """What a province told an officer otherwise counts, and is never taken for its own word."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -134,6 +135,21 @@ def test_the_way_to_enter_is_offered_while_an_answer_is_awaited(desk, recipient,
     after = page_of(recipient) in desk.get(province).content.decode()
 
     assert (before, after) == (True, False)
+
+
+def test_that_it_is_not_theirs_is_replaced_by_the_right_answer(desk, recipient, officer):
+    wrong = acknowledgements.Reply("not_ours", "นายผิด แผนก", "ธุรการ")
+    acknowledgements.acknowledge(recipient, wrong, by=AnonymousUser(), at=WORKING_DAY)
+    recipient = type(recipient).objects.get()
+    province = desk.get(reverse("notifications:province", args=["2565", "30"])).content.decode()
+
+    enter(recipient, officer)
+
+    said = Acknowledgement.objects.get()
+    assert page_of(recipient) in province
+    assert reverse("notifications:copy_address", args=["2565", recipient.pk]) in province
+    assert (said.answer, said.evidence) == ("received", Acknowledgement.Evidence.OFFICER)
+    assert "นายผิด แผนก" in str([event.facts for event in audit.about(recipient)])
 
 
 def test_a_provincial_officer_enters_nothing_for_others(client, recipient):
