@@ -3,7 +3,17 @@
 from django.urls import path
 
 from . import assigning_urls, ranking_urls, round_urls
-from .views import autosave, declaring, desk, invitation, panel, reminding, reopening, sheets
+from .views import (
+    autosave,
+    declaring,
+    desk,
+    invitation,
+    offline,
+    panel,
+    reminding,
+    reopening,
+    sheets,
+)
 
 app_name = "judging"
 
@@ -23,6 +33,9 @@ urlpatterns = [
         sheets.sheet_page,
         name="sheet_page",
     ),
+    path("offline/", offline.offline, name="offline"),
+    path("offline/sheets.xlsx", offline.offline_table, name="offline_table"),
+    path("offline/sheets.pdf", offline.offline_pack, name="offline_pack"),
     path("invitation/", invitation.invitation, name="invitation"),
     path("invitation/decline/", invitation.invitation_decline, name="invitation_decline"),
     path("declaration/", declaring.declaration, name="declaration"),

@@ -88,6 +88,10 @@ ROWS = {
     "judging:sheet_page": row(page_of_file_a, get=own_sheet(200), post=members_only(405)),
     # The file is a PDF: it has pages, and no other form for judges.
     "judging:sheet_file": row(file_a, get=only(404, *JUDGES), post=members_only(405)),
+    # A POST without a file changes nothing.
+    "judging:offline": row(edition, get=only(200, *JUDGES), post=only(409, *JUDGES)),
+    "judging:offline_table": row(edition, get=only(200, *JUDGES), post=members_only(405)),
+    "judging:offline_pack": row(edition, get=only(200, *JUDGES), post=members_only(405)),
     "judging:invitation": row(edition, get=only(200, *JUDGES), post=only(200, *JUDGES)),
     # In this world everybody has accepted, and no letter was issued.
     "judging:invitation_decline": row(edition, get=only(302, *JUDGES), post=only(302, *JUDGES)),
