@@ -43,7 +43,7 @@ def test_every_judge_but_those_in_conflict_gets_them(
     plan, round_, entries, judges, officer, monkeypatch
 ):
     if plan == "simple":
-        monkeypatch.setattr(drafting, "_solved", lambda problem: {}["no plan"])
+        monkeypatch.setattr(drafting, "_solved", lambda *facts: {}["no plan"])
     choose(round_, entries[:2], officer)
     declare(judges[3], entries[0], by=officer, at=EARLY, reason="ญาติ")
 
