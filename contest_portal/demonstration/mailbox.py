@@ -24,6 +24,7 @@ class Mail:
     subject: str
     sent_at: datetime | None
     text: str = ""
+    attached: tuple[str, ...] = ()  # names of files
 
 
 def newest(*, address: str = "", most: int = MOST_SHOWN) -> list[Mail]:
@@ -61,6 +62,7 @@ def _mail(path: Path, parser: BytesHeaderParser) -> Mail:
         subject=str(message["Subject"] or ""),
         sent_at=_sent_at(message),
         text=_plain_text(message),
+        attached=tuple(part.get_filename() or "" for part in message.iter_attachments()),
     )
 
 

@@ -20,13 +20,17 @@ def folder(settings, tmp_path):
 
 @pytest.fixture
 def catch(folder):
-    def kept(to="mali@lao.example", subject="ใบรับผลงาน", text="ได้รับผลงานแล้ว", html="") -> str:
+    def kept(
+        to="mali@lao.example", subject="ใบรับผลงาน", text="ได้รับผลงานแล้ว", html="", pdf=""
+    ) -> str:
         mail = EmailMessage()
         mail["From"], mail["To"], mail["Subject"] = "saraban@portal.example", to, subject
         mail["Date"] = "Wed, 28 Sep 2022 09:00:00 +0700"
         mail.set_content(text)
         if html:
             mail.add_alternative(html, subtype="html")
+        if pdf:
+            mail.add_attachment(b"%PDF-", maintype="application", subtype="pdf", filename=pdf)
         return keep(mail.as_bytes(), folder).stem
 
     return kept
@@ -48,6 +52,14 @@ def test_the_newest_mail_stands_first(client, catch):
         catch(subject=subject)
 
     assert listed(client) == ["สาม", "สอง", "หนึ่ง"]
+
+
+def test_a_mail_names_the_files_that_came_with_it(client, catch):
+    with_paper = read(client, catch(html="<p>ได้รับ</p>", pdf="หนังสือ.pdf")).content.decode()
+    without = read(client, catch(html="<p>ได้รับ</p>")).content.decode()
+
+    assert ("หนังสือ.pdf" in with_paper, "สิ่งที่แนบ" in without) == (True, False)
+    assert listed(client) == ["ใบรับผลงาน"] * 2
 
 
 def test_the_mails_of_one_address_are_found_by_a_part_of_it(client, catch):
