@@ -1,7 +1,7 @@
 """One province: its letter, its districts, its LAOs, and one LAO."""
 
 from django.core.paginator import Paginator
-from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission, Role
+from contest_portal.editions.models import Edition
 from contest_portal.registry.models import LAO, Province
 from notifications import (
     acknowledgements,
@@ -42,7 +43,7 @@ def province(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     steps = matrix.with_steps(LAO.objects.in_register(), edition, circular)
     found = districts.of(row.province, steps)
     district = districts.chosen(found, request.GET.get("district", ""))
-    laos = Paginator(_laos(steps, row, district), LAOS_A_PAGE)
+    laos = Paginator(_laos(steps, edition, row, district), LAOS_A_PAGE)
     letter_url = _own_letter(request, copy)
     may_enter = _may_enter(request, copy)
     is_officer = request.user.may(Permission.PREPARE_CIRCULAR)
@@ -77,7 +78,7 @@ def organisation(request: HttpRequest, slug: str, code: str, pk) -> HttpResponse
     province = get_object_or_404(reading.provinces_of(request.user), pk=code)
     circular = followed_in(request, edition)
     laos = matrix.with_steps(LAO.objects.in_register(), edition, circular)
-    laos = with_progress(laos.select_related("amphoe", "province"), None)
+    laos = with_progress(laos.select_related("amphoe", "province"), edition, None)
     lao = get_object_or_404(laos, province=province, pk=pk)
     contact = desk.contact_of(province, lao)
     context = {
@@ -127,16 +128,20 @@ def _may_enter(request: HttpRequest, copy: Recipient | None) -> bool:
 
 
 def _laos(
-    laos: QuerySet[LAO], row: matrix.ProvinceRow, district: districts.District | None
+    laos: QuerySet[LAO],
+    edition: Edition,
+    row: matrix.ProvinceRow,
+    district: districts.District | None,
 ) -> QuerySet[LAO]:
     """The province's LAOs, those that got furthest first."""
     found = laos.filter(province=row.province).select_related("amphoe", "province")
-    found = with_progress(found, row.copy).order_by("step", "sort_key", "code")
+    found = with_progress(found, edition, row.copy).order_by("step", "sort_key", "code")
     return found.filter(amphoe=district.code or None) if district else found
 
 
-def with_progress(laos: QuerySet[LAO], copy: Recipient | None) -> QuerySet[LAO]:
-    """Adds `step`, and `told_on`, when the province says it told them of this copy."""
+def with_progress(laos: QuerySet[LAO], edition: Edition, copy: Recipient | None) -> QuerySet[LAO]:
+    """Adds `step`, `told_on`, when the province says it told them of this copy, and whether they
+    said that they do not enter this year."""
     step = Case(
         When(is_entered=True, then=Value(SUBMITTED)),
         When(is_drafting=True, then=Value(DRAFTING)),
@@ -144,4 +149,7 @@ def with_progress(laos: QuerySet[LAO], copy: Recipient | None) -> QuerySet[LAO]:
         default=Value(NOTHING),
     )
     told = Forwarding.objects.filter(recipient=copy, lao=OuterRef("pk"))
-    return laos.annotate(step=step, told_on=Subquery(told.values("told_on")))
+    said = edition.abstentions.filter(ended_at=None, lao=OuterRef("pk"))
+    return laos.annotate(
+        step=step, told_on=Subquery(told.values("told_on")), is_abstaining=Exists(said)
+    )

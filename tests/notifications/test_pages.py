@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from contest_portal.accounts.roles import Role
-from notifications import circulars, links
+from notifications import abstaining, circulars, links
 from notifications.models import Circular
 from tests import factories
 from tests.factories import WORKING_DAY
@@ -206,6 +206,21 @@ def test_a_province_shows_how_far_its_organisations_are(client, officer, step):
     page = client.get(reverse("notifications:province", args=["2565", "30"])).content.decode()
 
     assert [word for word in words.values() if f"</svg>{word}</span>" in page] == [words[step]]
+
+
+def test_a_province_shows_who_does_not_enter_this_year(client, officer):
+    circular = make_circular(Status.RELEASING)
+    lao = factories.make_lao(circular.recipients.get().province)
+    reason = abstaining.Reason("no_staff", "นายทดสอบ (ปลัด)")
+    abstaining.say(circular.edition, lao, reason, by=officer, at=WORKING_DAY)
+
+    urls = [
+        reverse("notifications:province", args=["2565", "30"]),
+        reverse("notifications:organisation", args=["2565", "30", lao.pk]),
+    ]
+
+    for url in urls:
+        assert "</svg>ปีนี้ไม่ส่งผลงาน</span>" in client.get(url).content.decode()
 
 
 def _bring(lao, step, edition):
