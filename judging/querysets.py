@@ -111,10 +111,13 @@ class SheetQuerySet(models.QuerySet):
 
     def for_reading(self):
         """With everything a page about the sheet shows."""
+        return self.for_saving().select_related("assignment__submission__document")
+
+    def for_saving(self):
+        """With what saving asks: the round, its window and edition. Not the entry's paper, which is
+        long, and read only where a page has to show it."""
         read = self.annotate(is_released=_released(OuterRef("assignment__judge__round")))
-        return read.select_related(
-            "assignment__judge__round__edition", "assignment__submission__document"
-        )
+        return read.select_related("assignment__judge__round__edition")
 
     def for_listing(self):
         """With the entry's paper and nothing that a list does not show."""

@@ -75,7 +75,7 @@ def advance(sheet: Sheet, *, by: User, at: datetime, version: int, **facts) -> S
     moved = Sheet.objects.filter(pk=sheet.pk, version=version, signed_at=None).update(
         version=F("version") + 1, **facts
     )
-    current = Sheet.objects.visible_to(by).for_reading().get(pk=sheet.pk)
+    current = Sheet.objects.visible_to(by).for_saving().get(pk=sheet.pk)
     refuse_when_closed(current.round, at)
     if not moved and current.signed_at:
         raise NotAllowed(

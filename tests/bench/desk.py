@@ -1,6 +1,8 @@
-"""What a judge's desk and a saved sheet cost, beside an empty signed-in page in the same run.
+"""What a judge's desk and a saved sheet cost, beside the least that the machine allows.
 
-`python -m tests.bench.desk [entries [rounds]]` starts servers of its own and prints two tables.
+`python -m tests.bench.desk [entries [rounds]]` starts servers of its own and prints two tables. The
+limits are served in the same run: an empty page for somebody signed in, and two upserts and a
+session, which is the least that keeping marks can cost.
 """
 
 import asyncio
@@ -24,8 +26,9 @@ from tests.servers import portal as servers
 from tests.servers.front_door import FrontDoor
 from tests.servers.portal import Portal
 
-CRITERION = "SELECT key FROM judging_criterion"
-DESK, SHEET, SAVE = "desk", "sheet's page", "sheet saved"
+CRITERIA = "SELECT key, id FROM judging_criterion ORDER BY key"
+UPSERTS = "two upserts and a session"
+DESK, SHEET, SAVE, SAVE_ONE = "desk", "sheet's page", "sheet saved", "one criterion saved"
 # The clock is asked once a second; `SELECT 1` asks whether a kept connection still lives.
 NOT_OF_THE_PAGE = r"clock_simulation|^SELECT \$1$"
 
@@ -44,7 +47,8 @@ class Bench:
         self.judges = len(judges)
         self.versions: defaultdict[str, int] = defaultdict(lambda: 1)
         self.marks = itertools.cycle(range(11))
-        self.keys = [key for (key,) in portal.postgres.ask(CRITERION)]
+        self.criteria = {key: str(name) for key, name in portal.postgres.ask(CRITERIA)}
+        self.given: dict[str, dict[str, int]] = {}
 
     async def empty_page(self) -> None:
         judge, _sheet = next(self.turns)
@@ -58,23 +62,41 @@ class Bench:
         judge, sheet = next(self.turns)
         await self._get(self.lines, judge, f"/2565/judging/sheets/{sheet}/")
 
-    async def save(self) -> None:
-        """As the page sends it: all marks, the words, and the version that they replace."""
+    async def upserts(self) -> None:
         judge, sheet = next(self.turns)
-        given = {f"mark_{key}": next(self.marks) for key in self.keys}
+        criterion = list(self.criteria.values())[:2]
+        form = {"sheet": sheet, "criterion": criterion, "value": next(self.marks)}
+        await self._post(self.limit_lines, judge, "/score/", form)
+
+    async def save(self) -> None:
+        """Every mark is another than before."""
+        judge, sheet = next(self.turns)
+        await self._save(judge, sheet, list(self.criteria))
+
+    async def save_one(self) -> None:
+        """A judge chooses one mark."""
+        judge, sheet = next(self.turns)
+        await self._save(judge, sheet, list(self.criteria)[:1])
+
+    async def _save(self, judge: JudgeAtWork, sheet: str, changed: list[str]) -> None:
+        """As the page sends it: all marks, the words, and the version that they replace."""
+        given = self.given.setdefault(sheet, dict.fromkeys(self.criteria, 5))
+        given |= {key: next(self.marks) for key in changed}
         form = {
             "csrfmiddlewaretoken": judge.csrf, "person": judge.person, "comment": "อ่านแล้ว",
-            "note": "", "version": self.versions[sheet], **given,
+            "note": "", "version": self.versions[sheet],
+            **{f"mark_{key}": mark for key, mark in given.items()},
         }  # fmt: skip
         path = f"/2565/judging/sheets/{sheet}/autosave/"
-        headers = submitting.headers(_caller(judge), self.lines.host)
-        asked = Request("POST", path, headers, urlencode(form).encode())
-        answer = _good(await self.lines.send(asked))
+        answer = await self._post(self.lines, judge, path, form)
         self.versions[sheet] = json.loads(answer.body)["answers"]["sheet"]["version"]
 
     @property
     def works(self) -> dict:
-        return {EMPTY_PAGE: self.empty_page, DESK: self.desk, SHEET: self.sheet, SAVE: self.save}
+        return {
+            EMPTY_PAGE: self.empty_page, UPSERTS: self.upserts, DESK: self.desk,
+            SHEET: self.sheet, SAVE: self.save, SAVE_ONE: self.save_one,
+        }  # fmt: skip
 
     async def rounds(self, number: int, *, at_once: int, seconds: float = 3) -> dict[str, Run]:
         """The kinds of work in turn, `number` times; each run is the median of its rounds."""
@@ -91,7 +113,7 @@ class Bench:
         for work in self.works.values():
             await repeated(work, at_once=4, seconds=2)  # both workers have their code and plans
         rows: list[list[object]] = []
-        for name, work in list(self.works.items())[1:]:
+        for name, work in list(self.works.items())[2:]:
             self.portal.postgres.ask("SELECT pg_stat_statements_reset()")
             await work()
             asked = self.portal.postgres.ask(
@@ -109,6 +131,11 @@ class Bench:
     async def _get(self, lines: Lines, judge: JudgeAtWork, path: str) -> None:
         headers = submitting.headers(_caller(judge), lines.host)
         _good(await lines.send(Request("GET", path, headers)))
+
+    async def _post(self, lines: Lines, judge: JudgeAtWork, path: str, form: dict) -> Answer:
+        headers = submitting.headers(_caller(judge), lines.host)
+        body = urlencode(form, doseq=True).encode()
+        return _good(await lines.send(Request("POST", path, headers, body)))
 
 
 def _caller(judge: JudgeAtWork) -> Caller:
@@ -129,7 +156,15 @@ async def measure(bench: Bench, rounds: int) -> str:
     alone = await bench.rounds(rounds, at_once=1)
     crowd = await bench.rounds(rounds, at_once=8)
     await bench.close()
-    head = ["at once", "work", "a second", "p50 ms", "p95 ms", "of the empty page's rate"]
+    head = [
+        "at once",
+        "work",
+        "a second",
+        "p50 ms",
+        "p95 ms",
+        "of the empty page's rate",
+        f"of {UPSERTS}",
+    ]
     rows = [*_rows(1, alone), *_rows(8, crowd)]
     return "\n\n".join([table(["request", "SQL"], statements), table(head, rows)])
 
@@ -139,7 +174,7 @@ def _rows(at_once: int, runs: dict[str, Run]) -> list[list[object]]:
         [
             at_once, name, f"{run.rate:.1f}", round(percentile(run.seconds, 0.5) * 1000),
             round(percentile(run.seconds, 0.95) * 1000),
-            f"{run.rate / runs[EMPTY_PAGE].rate:.3f}",
+            *(f"{run.rate / runs[limit].rate:.3f}" for limit in (EMPTY_PAGE, UPSERTS)),
         ]
         for name, run in runs.items()
     ]  # fmt: skip

@@ -1,7 +1,8 @@
 """What the machine allows at most, under the same server, database and front door as the portal.
 
 `/raw/` keeps a body on disk for good; `/sess/` is an empty page for somebody signed in: the
-session, the person and two more rows.
+session, the person and two more rows; `/score/` keeps two marks for somebody signed in: the
+session, the person and two upserts in one transaction.
 """
 
 import os
@@ -9,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from django.core.wsgi import get_wsgi_application
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
@@ -31,7 +33,22 @@ def sess(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"{request.user} {edition} {member}")
 
 
-urlpatterns = [path("raw/", raw), path("sess/", sess)]
+def score(request: HttpRequest) -> HttpResponse:
+    from judging.models import Mark
+
+    value = request.POST["value"]
+    with transaction.atomic():
+        for criterion in request.POST.getlist("criterion"):
+            Mark.objects.bulk_create(
+                [Mark(sheet_id=request.POST["sheet"], criterion_id=criterion, value=value)],
+                update_conflicts=True,
+                unique_fields=["sheet", "criterion"],
+                update_fields=["value", "not_applicable"],
+            )
+    return HttpResponse(f"{request.user}")
+
+
+urlpatterns = [path("raw/", raw), path("sess/", sess), path("score/", score)]
 
 
 application = get_wsgi_application()
