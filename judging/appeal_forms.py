@@ -8,11 +8,17 @@ from .meeting_forms import GREATEST_VERSION, TOO_LONG, UNREADABLE
 from .models import Appeal
 
 
+class DraftField(forms.CharField):
+    """Needed when it is filed, as the page says, and empty as long as the person likes."""
+
+    def validate(self, value: str) -> None:
+        """The rule that files it refuses an empty one."""
+
+
 class AppealForm(forms.Form):
-    text = forms.CharField(
+    text = DraftField(
         label=_("What do you appeal against, and why?"),
         help_text=_("At most 20,000 characters. The text saves itself while you write."),
-        required=False,
         max_length=LONGEST,
         error_messages=TOO_LONG,
         widget=forms.Textarea(attrs={"rows": 12}),

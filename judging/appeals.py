@@ -97,7 +97,7 @@ def file(entry: Entry, text: str, *, by: User, at: datetime, version: int) -> Ap
     if not text.strip():
         raise NotAllowed(_("Write what you appeal against, and why."))
     appeal = save(entry, text, by=by, at=at, version=version)
-    appeal.document = Document.objects.issue(Kind.APPEAL, _snapshot(appeal, by, at))
+    appeal.document = Document.objects.issue(Kind.APPEAL, _snapshot(appeal, by, at), at=at)
     appeal.filed_by, appeal.filed_at = by, at
     appeal.save(update_fields=["document", "filed_by", "filed_at"])
     _record(audit.Action.APPEAL_FILED, appeal, by=by, facts={"number": appeal.number})

@@ -96,7 +96,7 @@ def _issue(
     snapshot = _snapshot(ranking, paper, due, sequel, at)
     Certificate.objects.create(
         ranking=ranking, entry=entry, kind=due.kind, place=due.place, issued_by=by, issued_at=at,
-        document=Document.objects.issue(Kind.CERTIFICATE, snapshot),
+        document=Document.objects.issue(Kind.CERTIFICATE, snapshot, at=at),
     )  # fmt: skip
 
 

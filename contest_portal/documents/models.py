@@ -26,7 +26,9 @@ PUBLIC = frozenset({Kind.CERTIFICATE})
 
 
 class DocumentManager(models.Manager):
-    def issue(self, kind: Kind, snapshot: dict, *, number: str = "") -> "Document":
+    def issue(
+        self, kind: Kind, snapshot: dict, *, number: str = "", at: datetime | None = None
+    ) -> "Document":
         """Freeze a snapshot in the caller's transaction, under a new number.
 
         A paper that bears its number was drawn before: it brings one of `new_number(groups=3)`.
@@ -36,7 +38,7 @@ class DocumentManager(models.Manager):
             number=number or new_number(groups=3),
             snapshot=snapshot,
             digest=digest(snapshot),
-            issued_at=clock.now(),
+            issued_at=at or clock.now(),
         )
 
 
