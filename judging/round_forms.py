@@ -185,7 +185,7 @@ class CriterionForm(forms.Form):
     levels = RowsField(
         [column("from", "ตั้งแต่คะแนน", "From the mark"),
          column("words_th", "ความหมาย ภาษาไทย", "Meaning in Thai"),
-         column("words_en", "ภาษาอังกฤษ", "In English")],
+         column("words_en", "ภาษาอังกฤษ", "In English", lang="en")],
         row_th="ระดับที่", row_en="Level", most=MOST_LEVELS,
         label=gettext_lazy("What the marks mean"),
         help_text=gettext_lazy("The lowest mark of each level, 0 to 10, and what it stands for."),

@@ -101,7 +101,7 @@ class DateRules(Rules):
 class ChoiceRules(Rules):
     choices = RowsField(
         [column("words_th", "คำตอบ ภาษาไทย", "Answer in Thai"),
-         column("words_en", "ภาษาอังกฤษ (ไม่บังคับ)", "In English (optional)")],
+         column("words_en", "ภาษาอังกฤษ (ไม่บังคับ)", "In English (optional)", lang="en")],
         row_th="ข้อ", row_en="Answer", most=30, label=_("Answers to choose from"),
         help_text=_("Empty a row to offer that answer no more; whoever chose it keeps it."),
     )  # fmt: skip

@@ -22,7 +22,7 @@ NUMBER_RULES = ("min", "max", "decimals")
 class TableRules(forms.Form):
     columns = RowsField(
         [column("words_th", "หัวคอลัมน์ ภาษาไทย", "Heading in Thai"),
-         column("words_en", "ภาษาอังกฤษ", "In English"),
+         column("words_en", "ภาษาอังกฤษ", "In English", lang="en"),
          column("type", "ชนิด", "Type", options=TYPES),
          column("unit_th", "หน่วย", "Unit"),
          column("side", "เทียบก่อนและหลัง", "Compared", options=SIDES),
@@ -32,7 +32,7 @@ class TableRules(forms.Form):
     )  # fmt: skip
     rows = RowsField(
         [column("words_th", "ชื่อแถว ภาษาไทย", "Row in Thai"),
-         column("words_en", "ภาษาอังกฤษ", "In English")],
+         column("words_en", "ภาษาอังกฤษ", "In English", lang="en")],
         row_th="แถวที่", row_en="Row", most=MOST_ROWS, label=_("Rows that you name"),
         help_text=_("Leave all empty where people add their own rows."),
     )  # fmt: skip

@@ -184,7 +184,7 @@ def grid_of(field: FormField, rows: list[dict]) -> dict:
 def _drawn(field: FormField) -> list[dict]:
     return [
         {"key": column["key"], "words": heading(column), "is_number": column["type"] == "number",
-         "options": column.get("options", [])}
+         "options": column.get("options", []), "lang": column.get("lang", "")}
         for column in columns_of(field)
     ]  # fmt: skip
 
