@@ -13,7 +13,7 @@ GREGORIAN_YEAR = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?![\d,])")
 NAMES = re.compile(
     r"""\b[\w.+-]+@[\w.-]+\b | https?://\S+ | \b[\w-]+(?:\.[\w-]+)*\.(?:example|test|th|pdf|txt)\b
     | https?:// | \blocalhost(?::\d+)?(?:/[\w/-]*)?
-    | \b(?:CSV|ZIP|PDF|JPEG|PNG|MP4|Python|recompute|matrix|Krippendorff|SHA-256)\b
+    | \b(?:CSV|XLSX|ZIP|PDF|JPEG|PNG|MP4|Python|recompute|matrix|Krippendorff|SHA-256)\b
     | \b(?:LINE(?:\ OA)?|QR|KB|MB|Tab|Ctrl|Enter)\b
     | \b(?:JSON|Google\ Forms|Word|Excel|PowerPoint|docx|xlsx|pptx|DGA\ Contact\ Center|English)\b
     | (?<!\w)\.(?:txt|pdf)\b
