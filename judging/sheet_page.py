@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.db.models import prefetch_related_objects
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from . import fellows, signing
 from .fellows import Fellows
 from .models import NOT_APPLICABLE, TOP_MARK, Criterion, Level, Round, Sheet
 from .paper import Paper
-from .sheets import given_on
+from .sheets import Given, given_on
 from .window import why_closed
 
 
@@ -83,6 +84,7 @@ class SheetPage:
     stale: bool = False
     refusal: NotAllowed | None = None
     version: int | None = None
+    marks: Given | None = None  # what stands on the sheet, where that was read already
 
     def __post_init__(self) -> None:
         if self.version is None:
@@ -108,12 +110,17 @@ class SheetPage:
         """None in a qualifying round, where the sheet asks for a verdict."""
         if self.asks_verdict:
             return []
-        given, remarks = given_on(self.sheet), self.sheet.remarks
+        given, remarks = self.stored, self.sheet.remarks
+        prefetch_related_objects(self.sheet.criteria, "levels")
         return [
             Line(each, self._field("mark", each), given.get(each.key),
                  self._field("remark", each), remarks.get(each.key, ""))
-            for each in self.round.criteria.prefetch_related("levels")
+            for each in self.sheet.criteria
         ]  # fmt: skip
+
+    @cached_property
+    def stored(self) -> Given:
+        return given_on(self.sheet) if self.marks is None else self.marks
 
     @property
     def asks_verdict(self) -> bool:
@@ -152,7 +159,7 @@ class SheetPage:
     @cached_property
     def lacks(self) -> list[signing.Lack]:
         """What must be done on the sheet before it can be signed."""
-        return signing.lacks(self.sheet)
+        return signing.lacks(self.sheet, self.stored)
 
     @property
     def why_not_sign(self) -> str | None:

@@ -58,9 +58,11 @@ def why_not(sheet: Sheet) -> str | None:
     return " ".join(lack.words for lack in lacks(sheet)) or None
 
 
-def lacks(sheet: Sheet) -> list[Lack]:
-    """Everything that is missing, in the order of the page."""
-    return _lacks_of_calibration(sheet) + _own_lacks(sheet)
+def lacks(sheet: Sheet, given: Given | None = None) -> list[Lack]:
+    """Everything that is missing, in the order of the page. `given` is what stands on the sheet,
+    where that was read already."""
+    marks = given_on(sheet) if given is None else given
+    return _lacks_of_calibration(sheet) + _own_lacks(sheet, marks)
 
 
 def _lacks_of_calibration(sheet: Sheet) -> list[Lack]:
@@ -76,10 +78,9 @@ def _lacks_of_calibration(sheet: Sheet) -> list[Lack]:
     return [Lack(words, "rubric", waiting[0])]
 
 
-def _own_lacks(sheet: Sheet) -> list[Lack]:
+def _own_lacks(sheet: Sheet, given: Given) -> list[Lack]:
     if sheet.round.kind == Round.Kind.QUALIFYING:
         return _lacks_of_verdict(sheet)
-    given = given_on(sheet)
     found = [lack for each in sheet.criteria if (lack := _lack(each, given, sheet.remarks))]
     if found or any(mark != NOT_APPLICABLE for mark in given.values()):
         return found

@@ -36,8 +36,9 @@ def sheet(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     found = sheet_or_404(request, slug, pk)
     if request.method == "POST":
         return _save(request, found)
-    form = SheetForm(found.criteria, initial=initial_of(sheets.given_on(found), found))
-    return _show(request, SheetPage(found, form, at=clock.now()))
+    given = sheets.given_on(found)
+    form = SheetForm(found.criteria, initial=initial_of(given, found))
+    return _show(request, SheetPage(found, form, at=clock.now(), marks=given))
 
 
 def _save(request: HttpRequest, found: Sheet) -> HttpResponse:

@@ -70,6 +70,7 @@ def test_the_public_results(edition, round_, officer, second_officer, client, qu
 
 
 MOST_FOR_A_JUDGE = 10
+MOST_FOR_A_SHEET = 11
 NO_WORK = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")  # a transaction's frame
 ONCE_A_SECOND = "clock_simulation"
 
@@ -99,3 +100,15 @@ def test_the_desk_and_a_saved_sheet_take_few_statements(edition, round_, signed_
     assert len(desk) <= MOST_FOR_A_JUDGE
     assert len(complete) <= MOST_FOR_A_JUDGE
     assert len(with_blank) == len(complete) + 1  # what was left blank is taken off
+
+
+def test_the_page_of_a_sheet_reads_nothing_twice(edition, round_, signed_in, settings):
+    settings.PORTAL_DEMO = False
+    judge = make_judge(round_)
+    Authenticator.objects.create(user=judge.user, type=Authenticator.Type.TOTP, data={})
+    sheet = make_sheet(judge, make_entry(edition), {"model": 1})
+    client = signed_in(judge.user)
+
+    for name in ("sheet", "sheet_sign"):
+        asked = statements(client, "get", reverse(f"judging:{name}", args=["2565", sheet.pk]))
+        assert len(asked) == len(set(asked)) <= MOST_FOR_A_SHEET
