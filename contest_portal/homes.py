@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from judging.models import Appeal, Judge, Ranking, Sheet
+from judging.models import Appeal, Judge, Ranking, Round, Sheet
 from notifications import acknowledgements, amending, links
 from notifications.models import Circular, Recipient
 from submissions.models import Entry
@@ -117,19 +117,33 @@ def extension_steps(user: User, edition: Edition) -> Iterator[Step]:
 
 
 def judging_steps(user: User, edition: Edition) -> Iterator[Step]:
-    sheets = Sheet.objects.in_edition(edition)
+    """About the newest round that has opened, as the pages that they lead to."""
+    round_ = edition.rounds.current(clock.now()).first()
+    sheets = Sheet.objects.in_round(round_)
     count = sheets.awaited().count()
     words = ngettext("{count} sheet is unsigned", "{count} sheets are unsigned", count)
     url = reverse("judging:panel", args=[edition.slug])
     signed = sheets.counted().exists()
     yield counted(_("Follow the judging"), words, count, url, begun=signed)
-    yield from _result_steps(user, edition, all_signed=signed and not count)
-
-
-def _result_steps(user: User, edition: Edition, *, all_signed: bool) -> Iterator[Step]:
-    rankings = Ranking.objects.filter(round__edition=edition)
-    url = reverse("judging:ranking", args=[edition.slug])
     yield from _appeal_steps(user, edition)
+    all_signed = signed and not count
+    if round_ and round_.kind == Round.Kind.QUALIFYING:
+        yield from _passage_steps(round_, all_signed=all_signed)
+    else:
+        yield from _result_steps(user, edition, round_, all_signed=all_signed)
+
+
+def _passage_steps(round_: Round, *, all_signed: bool) -> Iterator[Step]:
+    if all_signed and not round_.passages.exists():
+        url = reverse("judging:passage", args=[round_.edition.slug])
+        yield Step(_("Decide which entries go on"), _("Every sheet is signed"), url, "warn")
+
+
+def _result_steps(
+    user: User, edition: Edition, round_: Round | None, *, all_signed: bool
+) -> Iterator[Step]:
+    rankings = Ranking.objects.filter(round=round_)
+    url = reverse("judging:ranking", args=[edition.slug])
     if rankings.released().exists():
         return
     if all_signed and not rankings.exists():

@@ -222,3 +222,16 @@ def test_nominal_alpha_of_krippendorffs_own_examples():
     assert round(float(nominal_alpha(nominal)), 3) == 0.692
     assert nominal_alpha([("a", "a"), ("a",)]) is None
     assert nominal_alpha([("a", "a"), ("b", "b")]) == Fraction(1)
+
+
+def test_the_home_page_leads_to_the_decision_until_it_is_made(
+    qualifying, entries, officer, signed_in
+):
+    client = signed_in(officer)
+
+    before = client.get("/home/").text
+    decide(qualifying, entries[:1], officer)
+
+    assert 'href="/2565/judging/passage/"' in before
+    assert 'href="/2565/judging/ranking/"' not in before
+    assert 'href="/2565/judging/passage/"' not in client.get("/home/").text
