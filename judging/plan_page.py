@@ -6,7 +6,7 @@ from functools import cached_property
 from math import ceil
 from uuid import UUID
 
-from . import assignment, lacking, shortfalls
+from . import assignment, shortfalls
 from .models import Assignment, Judge, Plan, Round
 from .numbers.given import parts
 from .paper import Paper, papers_of
@@ -167,13 +167,6 @@ class PlanPage:
     @property
     def advice(self) -> str:
         return shortfalls.advice()
-
-    @property
-    def replaced(self) -> int:
-        """Entries whose judge left or has a conflict, and that get somebody else."""
-        empty = lacking.seats_lacking(self.panel)
-        lost = {entry for _judge, entry in self.panel.ended if entry in empty}
-        return len(lost & {entry for _judge, entry in self.added})
 
     @cached_property
     def papers(self) -> dict[UUID, Paper]:
