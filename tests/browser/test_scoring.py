@@ -146,3 +146,22 @@ def test_two_tabs_overwrite_nothing_and_show_both(judge, line):
     other.goto(address)
     assert marks(other)[0] == "2"
     other.close()
+
+
+def test_a_verdict_takes_one_key_and_survives_a_cut_line(judge, line):
+    line.portal.change("UPDATE judging_round SET kind = 'qualifying'")
+    open_sheet(judge, line)
+    verdict = judge.page.locator("input[name=verdict]:checked")
+    line.cut(State.CUT)
+    verdict.focus()
+
+    judge.page.keyboard.press("f")
+    assert verdict.get_attribute("value") == "fail"
+    judge.page.keyboard.press("u")
+    assert verdict.get_attribute("value") == "unsure"
+    wait_for(judge.page, "offline")
+    line.mend()
+    wait_for(judge.page, "saved")
+
+    saved = "SELECT count(*) FROM judging_sheet WHERE verdict = 'unsure'"
+    assert line.portal.row(saved) == (1,)
