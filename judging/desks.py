@@ -1,12 +1,14 @@
 """What lies on a judge's desk: the own sheets, how far each is, and which comes next."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 
 from django.db.models import QuerySet
 
 from contest_portal.accounts.models import User
 
+from . import reading_time
 from .models import Judge, Round, Sheet
 from .paper import Paper
 
@@ -73,6 +75,15 @@ class Desk:
     @property
     def signed(self) -> int:
         return sum(row.state == "signed" for row in self.rows)
+
+    @property
+    def minutes(self) -> int | None:
+        """What a sheet usually takes; None before the first."""
+        return reading_time.usual_minutes(row.sheet for row in self.rows)
+
+    @property
+    def time_left(self) -> timedelta | None:
+        return self.minutes and timedelta(minutes=self.minutes) * (self.total - self.signed)
 
     @property
     def to_sign(self) -> int:

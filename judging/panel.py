@@ -11,7 +11,7 @@ from uuid import UUID
 from contest_portal.registry.models import LAO
 from submissions.models import Entry
 
-from . import conflicts
+from . import absence, conflicts, reading_time
 from .entries import of_round
 from .models import Judge, Round, Sheet
 from .pace import Pace, pace_of
@@ -25,8 +25,8 @@ SILENT_AFTER_DAYS = 3
 class JudgeRow:
     """`employer` is the contestant that the judge works for; `seen_at` the last save or signature.
 
-    `waits_since` is when the present wait began: the last sign of life, or when both the sheets
-    were handed out and the round was open.
+    `minutes` are what a sheet usually takes. `waits_since` is when the present wait began: the last
+    sign of life, or when both the sheets were handed out and the round was open.
     """
 
     judge: Judge
@@ -37,6 +37,11 @@ class JudgeRow:
     seen_at: datetime | None = None
     waits_since: datetime | None = None
     employer: LAO | None = None
+    minutes: int | None = None
+
+    @property
+    def is_away(self) -> bool:
+        return absence.is_away(self.judge, self.at)
 
     @property
     def is_done(self) -> bool:
@@ -46,6 +51,8 @@ class JudgeRow:
     def silent_days(self) -> int:
         """Whole days without a sign of life while sheets are owed; 0 below the limit."""
         if self.waits_since is None or self.signed == self.assigned or not self.serves:
+            return 0
+        if self.is_away:
             return 0
         days = (self.at - self.waits_since).days
         return days if days >= SILENT_AFTER_DAYS else 0
@@ -106,6 +113,7 @@ class Overview:
                 seen_at=seen.get(judge.pk),
                 waits_since=self._waits_since(seen.get(judge.pk), handed_out.get(judge.pk)),
                 employer=self._contestants.get(judge.pk),
+                minutes=reading_time.usual_minutes(self._sheets_of(judge)),
             )
             for judge in present.select_related("user").prefetch_related("knows")
         ]
@@ -163,6 +171,9 @@ class Overview:
     @property
     def signed(self) -> int:
         return sum(row.signed for row in self.judges)
+
+    def _sheets_of(self, judge: Judge) -> list[Sheet]:
+        return [sheet for (owner, _entry), sheet in self._sheets.items() if owner == judge.pk]
 
     def _sign_of_life(self) -> dict[UUID, datetime]:
         """By judge: when a sheet was last saved or signed."""

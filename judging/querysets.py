@@ -121,7 +121,8 @@ class SheetQuerySet(models.QuerySet):
 
     def for_listing(self):
         """With the entry's paper and nothing that a list does not show."""
-        shown = ("saved_at", "signed_at", "verdict", "assignment__submission__document__snapshot")
+        own = ("opened_at", "saved_at", "signed_at", "verdict")
+        shown = (*own, "assignment__submission__document__snapshot")
         return self.select_related("assignment__submission__document").only(*shown)
 
     def in_scoring_order(self):

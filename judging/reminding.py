@@ -13,6 +13,7 @@ from contest_portal.accounts.models import User
 from contest_portal.refusals import NotAllowed
 from contest_portal.thai.bangkok import calendar_day
 
+from . import absence
 from .models import Judge, Round, Sheet
 from .window import why_closed
 
@@ -26,6 +27,11 @@ class Debt:
     judge: Judge
     unsigned: int
     is_told: bool
+    is_away: bool
+
+    @property
+    def is_due(self) -> bool:
+        return not (self.is_told or self.is_away)
 
 
 def debts(round_: Round, at: datetime) -> list[Debt]:
@@ -34,7 +40,8 @@ def debts(round_: Round, at: datetime) -> list[Debt]:
     owing = Count("assignments__sheet", filter=Q(assignments__sheet__in=awaited))
     judges = round_.judges.serving().select_related("user").annotate(unsigned=owing)
     return [
-        Debt(judge, judge.unsigned, _is_told(judge, at)) for judge in judges.filter(unsigned__gt=0)
+        Debt(judge, judge.unsigned, _is_told(judge, at), absence.is_away(judge, at))
+        for judge in judges.filter(unsigned__gt=0)
     ]
 
 
@@ -44,8 +51,8 @@ def why_not(round_: Round, owed: list[Debt], at: datetime) -> str | None:
         return reason
     if not owed:
         return _("Nobody owes a sheet.")
-    if all(debt.is_told for debt in owed):
-        return _("Everybody who owes a sheet was reminded today.")
+    if not any(debt.is_due for debt in owed):
+        return _("Everybody who owes a sheet was reminded today or is away.")
     return None
 
 
@@ -57,7 +64,7 @@ def remind(round_: Round, *, by: User, at: datetime) -> list[Debt]:
     reason = why_not(locked, owed, at)
     if reason:
         raise NotAllowed(reason)
-    reminded = [debt for debt in owed if not debt.is_told]
+    reminded = [debt for debt in owed if debt.is_due]
     locked.judges.filter(pk__in=[debt.judge.pk for debt in reminded]).update(reminded_at=at)
     audit.record(
         audit.Action.JUDGES_REMINDED,

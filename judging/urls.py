@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import assigning_urls, ranking_urls, round_urls
 from .views import (
+    absence,
     autosave,
     declaring,
     desk,
@@ -38,6 +39,8 @@ urlpatterns = [
     path("offline/sheets.pdf", offline.offline_pack, name="offline_pack"),
     path("invitation/", invitation.invitation, name="invitation"),
     path("invitation/decline/", invitation.invitation_decline, name="invitation_decline"),
+    path("absence/", absence.own_absence, name="own_absence"),
+    path("panel/judges/<uuid:pk>/absence/", absence.judge_absence, name="judge_absence"),
     path("declaration/", declaring.declaration, name="declaration"),
     path("appointments/<uuid:pk>/letter/", invitation.appointment_pdf, name="appointment_pdf"),
     path("panel/", panel.panel, name="panel"),

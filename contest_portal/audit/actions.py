@@ -106,6 +106,7 @@ class Action(models.TextChoices):
     JUDGE_DECLINED = "judging.declined", _("Invitation to judge declined")
     JUDGE_LEFT = "judging.left", _("Judge left the panel")
     APPOINTMENT_CHANGED = "judging.appointment_changed", _("Appointment of a judge changed")
+    ABSENCE_TOLD = "judging.absence_told", _("Absence of a judge noted")
     JUDGES_REMINDED = "judging.reminded", _("Judges reminded of their sheets")
     CONFLICT_DECLARED = "judging.conflict_declared", _("Conflict of interest declared")
     CONFLICTS_ASKED = "judging.list_declared", _("List gone through for conflicts of interest")

@@ -46,6 +46,8 @@ class Judge(models.Model):
         null=True, blank=True, help_text="None: as many as it takes."
     )
     knows = models.ManyToManyField(Category, blank=True, related_name="+")
+    away_from = models.DateField(null=True, blank=True)
+    away_until = models.DateField(null=True, blank=True, help_text="The last day of it.")
     reminded_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
 
@@ -63,6 +65,11 @@ class Judge(models.Model):
                 condition=Q(declined_at=None, decline_reason="")
                 | (Q(declined_at__isnull=False, accepted_at=None) & ~Q(decline_reason="")),
                 name="judge_declines_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(away_from=None, away_until=None)
+                | Q(away_from__isnull=False, away_until__gte=models.F("away_from")),
+                name="judge_away_from_day_to_day",
             ),
             models.CheckConstraint(
                 condition=Q(most_sheets=None) | Q(most_sheets__gt=0),

@@ -58,6 +58,9 @@ class Sheet(models.Model):
         blank=True,
         help_text="The judge alone reads it; it is not in the audit.",
     )
+    opened_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its judge first looked at the entry."
+    )
     saved_at = models.DateTimeField(null=True, blank=True)
     signed_at = models.DateTimeField(null=True, blank=True)
 

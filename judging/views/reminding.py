@@ -28,7 +28,8 @@ def judges_remind(request: HttpRequest, slug: str) -> HttpResponse:
     owed = reminding.debts(round_, at)
     context = {
         "round": round_,
-        "to_remind": [debt for debt in owed if not debt.is_told],
+        "to_remind": [debt for debt in owed if debt.is_due],
+        "away": [debt for debt in owed if debt.is_away],
         "told": [debt for debt in owed if debt.is_told],
         "why_not": reminding.why_not(round_, owed, at),
     }

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
-from judging import reopening
+from judging import fellows, reopening
 from judging.models import Reopening, Round, Sheet
 from judging.paper import Paper
 from judging.reopening_forms import AnswerForm, WishForm
@@ -88,7 +88,8 @@ def sheet_open_again(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         messages.success(request, _("The judge is told by mail."))
         return to_page("judging:signed_sheets", round_)
     wish = found.reopenings.filter(answered_at=None).first()
-    context = {"form": form, "round": round_, **_row(found, wish)}
+    seen = fellows.of(found, clock.now()) is not None
+    context = {"form": form, "round": round_, "has_seen": seen, **_row(found, wish)}
     return render(request, "judging/sheet_open_again.html", context)
 
 

@@ -14,7 +14,7 @@ from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
-from judging import conflicts, sheets, signing
+from judging import conflicts, reading_time, sheets, signing
 from judging.conflict_forms import ConflictForm
 from judging.desks import Desk
 from judging.forms import SheetForm, VersionForm, initial_of
@@ -36,6 +36,7 @@ def sheet(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     found = sheet_or_404(request, slug, pk)
     if request.method == "POST":
         return _save(request, found)
+    reading_time.note_opening(found, clock.arrived_at(request))
     given = sheets.given_on(found)
     form = SheetForm(found.criteria, initial=initial_of(given, found))
     return _show(request, SheetPage(found, form, at=clock.now(), marks=given))

@@ -108,6 +108,7 @@ def test_the_page_of_a_sheet_reads_nothing_twice(edition, round_, signed_in, set
     Authenticator.objects.create(user=judge.user, type=Authenticator.Type.TOTP, data={})
     sheet = make_sheet(judge, make_entry(edition), {"model": 1})
     client = signed_in(judge.user)
+    client.get(reverse("judging:sheet", args=["2565", sheet.pk]))  # the first look is noted
 
     for name in ("sheet", "sheet_sign"):
         asked = statements(client, "get", reverse(f"judging:{name}", args=["2565", sheet.pk]))

@@ -45,7 +45,7 @@ def test_only_who_owes_is_mailed_and_the_mail_says_how_much(round_, officer, owi
 def test_a_second_click_on_the_same_day_mails_nobody(round_, officer, owing):
     remind(round_, by=officer, at=JUDGING)
 
-    with pytest.raises(NotAllowed, match="วันนี้เตือน"):
+    with pytest.raises(NotAllowed, match="ได้รับการเตือนในวันนี้แล้ว"):
         remind(round_, by=officer, at=JUDGING + timedelta(minutes=5))
     assert len(mails()) == 1
 

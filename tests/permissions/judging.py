@@ -103,6 +103,8 @@ ROWS = {
     "judging:panel": row(edition, get=only(200, *OFFICERS), post=members_only(405)),
     "judging:judge_invite": row(edition, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
     "judging:appointment": row(judge, get=only(200, *OFFICERS), post=only(302, *OFFICERS)),
+    "judging:judge_absence": row(judge, get=only(200, *OFFICERS), post=only(302, *OFFICERS)),
+    "judging:own_absence": row(edition, get=only(200, *JUDGES), post=only(302, *JUDGES)),
     "judging:judge_leave": row(judge, get=only(200, *OFFICERS), post=only(302, *OFFICERS)),
     "judging:judge_conflict": row(judge, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
     "judging:conflict_list": row(edition, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
