@@ -58,6 +58,7 @@ def test_declining_needs_a_reason_and_officers_read_it(signed_in, invited, offic
 
     invited.refresh_from_db()
     assert without.status_code == 200
+    assert without.text.count('class="error-summary"') == 1
     assert (invited.declined_at, invited.decline_reason) == (JUDGING, "ติดราชการต่างประเทศ")
     assert audit.about(invited).get().facts["reason"] == "ติดราชการต่างประเทศ"
     assert "ติดราชการต่างประเทศ" in signed_in(officer).get(page("panel")).text

@@ -197,6 +197,7 @@ def test_an_invitation_keeps_what_was_typed(signed_in, officer, round_):
 
     assert "ใส่อีเมลให้ครบ" in response.text
     assert "ไม่ใช่อีเมล" in response.text
+    assert response.text.count('class="error-summary"') == 1
 
 
 def test_a_second_invitation_says_when_the_first_went(signed_in, officer, round_, set_clock):

@@ -322,6 +322,7 @@ def test_the_form_says_why_not_and_keeps_what_was_typed(round_, judge, entry, of
 
     assert "มีส่วนได้เสียกับผลงานนี้" in answered.text
     assert "เก่งเรื่องนี้" in answered.text
+    assert answered.text.count('class="error-summary"') == 1
 
 
 @pytest.mark.parametrize("field", ["judge", "entry", "what"])

@@ -84,7 +84,12 @@ def deadline_strip(context: template.Context, edition: Any, closes_at: datetime 
 
 @register.simple_tag
 def form_problems(form: BaseForm | None) -> list[problems.Problem]:
-    return problems.of(form) if form else []
+    """What is wrong with a form, for the summary that is drawn first: a page may ask for one at its
+    top, and the form draws one itself."""
+    if form is None or vars(form).get("is_summed_up"):
+        return []
+    vars(form)["is_summed_up"] = True
+    return problems.of(form)
 
 
 @register.simple_tag
