@@ -114,7 +114,7 @@ class Figures:
         """In the order of the published method; entries without a sheet are left out."""
         values = {name: method(self.scores) for name, method in methods.METHODS.items()}
         places = {name: stability.places(of_method) for name, of_method in values.items()}
-        ranks = stability.rank_intervals(self.scores, seed=self._seed)
+        ranks = stability.rank_intervals(self.scores, seed=self.seed)
         ranges = stability.place_ranges(places[self.round.method], self._left_out)
         rows = [
             self._entry_row(entry, values, places, ranks[entry], ranges[entry])
@@ -159,7 +159,7 @@ class Figures:
         return stability.leave_one_out(self.scores, awards=self.awards, method=method)
 
     @property
-    def _seed(self) -> int:
+    def seed(self) -> int:
         """The same marks give the same intervals."""
         return int(self.evidence.digest[:15], 16)
 

@@ -6,19 +6,31 @@ from functools import cached_property
 from hashlib import sha256
 from uuid import UUID
 
-from . import minutes
-from .figures import EntryRow, Figures, figures_of
+from . import methods, minutes
+from .figures import figures_of
 from .models import Criterion, Minutes, Round, Sheet, Verdict
+from .numbers import stability
+from .paper import Paper
 from .scoring import EntryScore
 
 WITHIN = 2  # places on either side of the cut that are always on the screen
+MOST = 12  # entries near the cut on one screen; the others are brought to the table one by one
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where an entry stands by the marks, and in which places 90 % of the resamples put it."""
+
+    paper: Paper
+    place: int
+    ranks: stability.Interval
 
 
 @dataclass(frozen=True)
 class Card:
     """One entry. `comments` are the judges', without names, in an order that tells nothing."""
 
-    row: EntryRow
+    row: Standing
     place: int
     score: EntryScore
     means: list[tuple[Criterion, Decimal | None]]
@@ -35,7 +47,7 @@ class Meeting:
 
     def __init__(self, round_: Round, also: frozenset[UUID] = frozenset()) -> None:
         self.round = round_
-        self.figures: Figures = figures_of(round_)
+        self.figures = figures_of(round_)
         self.also = also
         self.why_not_write = minutes.why_not_write(round_)
 
@@ -55,34 +67,54 @@ class Meeting:
         return [
             self._card(row, entry, scores[entry], comments.get(entry, []))
             for row, entry in self._rows
-            if self._is_near(row) or entry in self._verdicts or entry in self.also
+            if entry in self._nearest or entry in self._verdicts or entry in self.also
         ]
 
     @property
-    def others(self) -> list[tuple[UUID, EntryRow]]:
+    def left_out(self) -> int:
+        """How many stand near the cut, but not on the screen."""
+        shown = {card.entry for card in self.cards}
+        return sum(entry not in shown for row, entry in self._rows if self._is_near(row))
+
+    @cached_property
+    def _nearest(self) -> set[UUID]:
+        """Those near the cut, at most so many: the nearest by place."""
+        near = [(row, entry) for row, entry in self._rows if self._is_near(row)]
+        near.sort(key=lambda pair: abs(2 * (pair[0].place - self.awards) - 1))
+        return {entry for _row, entry in near[:MOST]}
+
+    @property
+    def others(self) -> list[tuple[UUID, Standing]]:
         """Those not on the screen, to be brought to the table."""
         shown = {card.entry for card in self.cards}
         return [(entry, row) for row, entry in self._rows if entry not in shown]
 
     @cached_property
-    def _rows(self) -> list[tuple[EntryRow, UUID]]:
-        by_number = {entry.number: pk for pk, entry in self.figures.evidence.entries.items()}
-        return [(row, by_number[row.paper.number]) for row in self.figures.entries]
+    def _rows(self) -> list[tuple[Standing, UUID]]:
+        """Only what the screen shows of the figures: the page of all of them takes seconds."""
+        figures = self.figures
+        values = methods.entry_values(self.round.method, figures.scores)
+        ranks = stability.rank_intervals(figures.scores, seed=figures.seed)
+        rows = [
+            (Standing(figures.papers[entry], place, ranks[entry]), entry)
+            for entry, place in stability.places(values).items()
+        ]
+        return sorted(rows, key=lambda pair: pair[0].place)
 
     @cached_property
     def _verdicts(self) -> dict[UUID, Verdict]:
         return {each.entry_id: each for each in Verdict.objects.filter(round=self.round)}
 
-    def _is_near(self, row: EntryRow) -> bool:
-        place = row.places[self.round.method]
-        near_cut = self.awards - WITHIN < place <= self.awards + WITHIN
-        return bool(self.awards) and (near_cut or row.certainty == "close")
+    def _is_near(self, row: Standing) -> bool:
+        near_cut = self.awards - WITHIN < row.place <= self.awards + WITHIN
+        is_open = row.ranks.best <= self.awards < row.ranks.worst
+        return bool(self.awards) and (near_cut or is_open)
 
-    def _card(self, row: EntryRow, entry: UUID, score: EntryScore, comments: list[str]) -> Card:
+    def _card(self, row: Standing, entry: UUID, score: EntryScore, comments: list[str]) -> Card:
         criteria = self.figures.evidence.criteria
         return Card(
             row=row,
-            place=row.places[self.round.method],
+            place=row.place,
             score=score,
             means=list(zip(criteria, score.criterion_means, strict=True)),
             comments=comments,

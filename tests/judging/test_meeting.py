@@ -59,6 +59,19 @@ def test_the_entries_near_the_cut_are_on_the_screen(round_, field, officer):
     assert titles(brought)[-1] == "ผลงานที่ 9"
 
 
+def test_a_screen_holds_the_nearest_and_says_how_many_more_there_are(
+    round_, field, officer, monkeypatch
+):
+    monkeypatch.setattr("judging.meeting.MOST", 2)
+    prepare(round_, by=officer, at=JUDGING, awards=4)
+
+    meeting = Meeting(round_)
+
+    assert titles(meeting) == ["ผลงานที่ 4", "ผลงานที่ 5"]
+    assert meeting.left_out == 2
+    assert Meeting(round_, frozenset([field[2].pk])).left_out == 1
+
+
 def test_comments_are_shown_without_names(signed_in, round_, field, officer):
     prepare(round_, by=officer, at=JUDGING, awards=4)
     judge = round_.judges.first()
