@@ -95,9 +95,11 @@ class Meeting:
         figures = self.figures
         values = methods.entry_values(self.round.method, figures.scores)
         ranks = stability.rank_intervals(figures.scores, seed=figures.seed)
+        places = stability.places(values)
         rows = [
-            (Standing(figures.papers[entry], place, ranks[entry]), entry)
-            for entry, place in stability.places(values).items()
+            (Standing(figures.papers[entry], places[entry], ranks[entry]), entry)
+            for entry in figures.evidence.entries
+            if entry in places
         ]
         return sorted(rows, key=lambda pair: pair[0].place)
 
