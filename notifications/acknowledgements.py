@@ -34,6 +34,7 @@ class Reply:
     name: str
     position: str
     own_number: str = ""
+    passed_to: str = ""
 
 
 @transaction.atomic
@@ -145,8 +146,8 @@ def _said_again(
         return _saw_the_corrections(said, reply, by=by)
     if (said.answer, reply.answer) != (Answer.RECEIVED, Answer.FORWARDED):
         return said
-    said.answer = reply.answer
-    said.save(update_fields=["answer"])
+    said.answer, said.passed_to = reply.answer, reply.passed_to
+    said.save(update_fields=["answer", "passed_to"])
     evidence = evidence_of(by, said.recipient)
     _record(said, reply, by=_person(reply, by, evidence), facts={"evidence": evidence})
     return said

@@ -20,6 +20,7 @@ from .models import Circular, CircularPaper, Message, Recipient
 
 LETTER = "circular"  # the kind of mail that carries the letter itself
 LAO_COPY = "circular_lao"  # the kind that carries an LAO's copy
+COPIES = (LETTER, LAO_COPY)
 TEST = "circular_test"  # and that of an officer's test to the own address
 KEPT_IN_MEMORY = 4
 STAND_IN = secrets.token_bytes(30)  # one line of base64 that nobody can write into a letter
@@ -50,7 +51,7 @@ def about(circular: Circular) -> str:
 
 def _copy_of(message: Message) -> Recipient | None:
     """As much of it as its link and its letter need, in one question for each mail."""
-    if message.kind not in (LETTER, LAO_COPY) or message.recipient_id is None:
+    if message.kind not in COPIES or message.recipient_id is None:
         return None
     copies = Recipient.objects.select_related("circular").annotate(paper=_current("circular"))
     wanted = ("link_nonce", "circular__version", "circular__number")

@@ -1,4 +1,4 @@
-"""A letter that came back: another address for the province, and the letter once more."""
+"""A letter that came back: another address for the province or LAO, and the letter once more."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from contest_portal import audit
 from contest_portal.accounts.models import User
 from contest_portal.registry import contacts
 
-from . import acknowledgements, addressing, outbox
+from . import acknowledgements, addressing, attaching, lao_copies, outbox
 from .models import Message, Recipient
 
 
@@ -19,15 +19,15 @@ def refuse(copy: Recipient) -> None:
 
 @transaction.atomic
 def correct(copy: Recipient, address: str, *, source: str, by: User, at: datetime) -> Message:
-    """The province's main mailbox is `address` from now on, known from `source`; owe its letter.
+    """The office's main mailbox is `address` from now on, known from `source`; owe its letter.
 
     The old address stays in the contact's history; if it answered that the letter is not for it,
-    that is no answer any more. Links that were sent stay good: they are the province's, not the
+    that is no answer any more. Links that were sent stay good: they are the office's, not the
     mailbox's. While the letter waits for the same address nothing is added.
     """
     copy = Recipient.objects.select_for_update().get(pk=copy.pk)
     refuse(copy)
-    open_mails = copy.messages.filter(kind=addressing.INITIAL, state__in=Message.OPEN_STATES)
+    open_mails = copy.messages.filter(kind__in=attaching.COPIES, state__in=Message.OPEN_STATES)
     waiting = open_mails.filter(address=address).first()
     if waiting:
         return waiting
@@ -37,7 +37,7 @@ def correct(copy: Recipient, address: str, *, source: str, by: User, at: datetim
     copy.address = address
     copy.save(update_fields=["address"])
     outbox.cancel(recipient=copy)
-    message = addressing.letter_again(copy)
+    message = lao_copies.again(copy, by=by) if copy.lao else addressing.letter_again(copy)
     message.save(force_insert=True)
     outbox.announce(message)
     audit.record(

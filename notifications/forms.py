@@ -231,6 +231,12 @@ class AcknowledgementForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"class": "in-m"}),
     )
+    passed_to = OneLine(
+        label=_("To whom it was forwarded"),
+        help_text=_("The unit or person, where it was."),
+        max_length=200,
+        required=False,
+    )
 
 
 class ForwardingForm(AcknowledgementForm):
@@ -254,6 +260,7 @@ class CopyForm(AcknowledgementForm):
     """An LAO says that it has its copy; there is nothing to choose and nothing to pass on."""
 
     own_number = None
+    passed_to = None
     answer = forms.ChoiceField(
         choices=[(Acknowledgement.Answer.RECEIVED, Acknowledgement.Answer.RECEIVED.label)],
         initial=Acknowledgement.Answer.RECEIVED,

@@ -40,6 +40,16 @@ def add(circular: Circular, *, by: User) -> int:
     return len(contacts)
 
 
+def again(copy: Recipient, *, by: User) -> Message:
+    """The mail of a copy once more, unsaved: to the address that it has now, with the same code."""
+    slug, at = copy.circular.edition.slug, clock.machine_now()
+    codes = claim_codes.print_for([copy.lao], edition_slug=slug, by=by, at=at)
+    message = _Writer(copy.circular, codes).mail(copy, copy.lao)
+    number = copy.messages.filter(kind=KIND).count()
+    message.dedupe_key = f"{message.dedupe_key}:{number + 1}"
+    return message
+
+
 class _Writer:
     """Writes copies and their mails, unsaved, from what all of them share."""
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from itertools import chain
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from contest_portal.accounts.models import User
@@ -64,3 +64,14 @@ def totals_of_lao_copies(circular: Circular) -> list[tuple[str, int]]:
     found = [(group.label, counts[group]) for group in standing.Group if counts[group]]
     answered = copies.exclude(acknowledgement=None).count()
     return [*found, (_("Acknowledged"), answered)] if found else []
+
+
+def lao_copies_not_arrived(circular: Circular) -> QuerySet[Recipient]:
+    """Copies of LAOs the last mail of which came back or could not be sent, in the register's
+    order: each is a task, to correct the address."""
+    last = Message.objects.filter(recipient=OuterRef("pk")).order_by("-queued_at")
+    copies = circular.recipients.laos().annotate(last_state=Subquery(last.values("state")[:1]))
+    failed = copies.filter(last_state__in=standing.NOT_ARRIVED, acknowledgement=None)
+    return failed.select_related("lao", "province").order_by(
+        "province__sort_key", "lao__sort_key", "pk"
+    )

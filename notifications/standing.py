@@ -11,7 +11,7 @@ from contest_portal.refusals import Words
 from contest_portal.registry.models import Province
 from contest_portal.thai.shown import thai_datetime, thai_time
 
-from . import addressing, reasons
+from . import attaching, reasons
 from .lateness import Owed, Rung
 from .models import Acknowledgement, Circular, Message, Recipient
 
@@ -69,6 +69,9 @@ GROUP_OF_STATE = {
     State.EXPIRED: Group.FAILED,
     State.CANCELLED: Group.CANCELLED,
 }
+NOT_ARRIVED = [
+    state for state, group in GROUP_OF_STATE.items() if group in (Group.BOUNCED, Group.FAILED)
+]
 STANDING_OF_GROUP = {
     Group.WAITING: BEING_SENT,
     Group.DEFERRED: ASKED_TO_WAIT,
@@ -86,7 +89,7 @@ def last_mail(copy: Recipient | None) -> Message | None:
 
 def letter_mail(copy: Recipient | None) -> Message | None:
     """The mail with the letter itself, whatever reminders followed."""
-    return next((mail for mail in _mails(copy) if mail.kind == addressing.INITIAL), None)
+    return next((mail for mail in _mails(copy) if mail.kind in attaching.COPIES), None)
 
 
 def _mails(copy: Recipient | None) -> Iterator[Message]:

@@ -63,7 +63,8 @@ def _headings() -> list[str]:
         _("Code"), _("Province"), _("Follow-up"), _("By the plan"),
         _("Address"), _("The last mail"), _("Accepted by the relay"),
         _("Acknowledged"), _("Answer"), _("Receiver"), _("Position"),
-        _("The province's own receipt number"), _("Kind of evidence"),
+        _("The province's own receipt number"), _("To whom it was forwarded"),
+        _("Kind of evidence"),
         _("LAOs"), _("LAOs told"), _("Registered"), _("Drafts"), _("Entries sent"),
         _("LAOs that entered"),
     ]  # fmt: skip
@@ -89,8 +90,8 @@ def _mail(row: ProvinceRow) -> list[Cell]:
 def _answer(row: ProvinceRow) -> list[Cell]:
     said = standing.answer_of(row.copy)
     if said is None:
-        return [""] * 6
+        return [""] * 7
     return [
         thai_datetime(said.at), said.get_answer_display(), said.name, said.position,
-        said.own_number, said.get_evidence_display(),
+        said.own_number, said.passed_to, said.get_evidence_display(),
     ]  # fmt: skip

@@ -116,10 +116,12 @@ def _answer(event: AuditEvent) -> Event:
 
 
 def _with_number(event: AuditEvent) -> str:
-    """On whose word the answer stands, and the receiver's own number if one was given."""
+    """On whose word the answer stands; the own number, and to whom it went on, if given."""
     number = event.facts.get("own_number")
     told = _("Receipt number %(number)s") % {"number": number} if number else ""
-    return " · ".join(filter(None, (str(_evidence(event)), told)))
+    passed_to = event.facts.get("passed_to")
+    whom = _("Forwarded to %(whom)s") % {"whom": passed_to} if passed_to else ""
+    return " · ".join(filter(None, (str(_evidence(event)), told, whom)))
 
 
 def _saw_the_correction(event: AuditEvent) -> Event:

@@ -27,6 +27,9 @@ class Acknowledgement(models.Model):
     name = models.CharField(max_length=200)
     position = models.CharField(max_length=200)
     own_number = models.CharField(max_length=100, blank=True)
+    passed_to = models.CharField(
+        max_length=200, blank=True, help_text="The unit or person that it was forwarded to."
+    )
     evidence = models.CharField(max_length=1, choices=Evidence)
     reason = models.CharField(max_length=500, blank=True, help_text="How an officer knows (C).")
     content_digest = models.CharField(max_length=64)

@@ -1,6 +1,7 @@
 """Officers compose circulars and see what became of each copy."""
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -26,6 +27,8 @@ from notifications import (
     reading,
 )
 from notifications.models import Circular
+
+COPIES_A_PAGE = 50
 
 
 @require_safe
@@ -121,9 +124,18 @@ def circular(request: HttpRequest, slug: str, pk) -> HttpResponse:
         "why_not": circulars.why_not_approve(circular, by=request.user),
         "correction": amending.waiting(circular) if circular.is_out else None,
         "audience": audience.counts(circular) if circulars.may_change(circular) else None,
+        "not_arrived": _not_arrived(request, circular),
         "lao_totals": reading.totals_of_lao_copies(circular) if circular.with_laos else [],
     }
     return render(request, "notifications/circular.html", context)
+
+
+def _not_arrived(request: HttpRequest, circular: Circular) -> Page | None:
+    """Copies of LAOs whose address has to be corrected."""
+    if not (circular.with_laos and circular.is_out):
+        return None
+    pages = Paginator(reading.lao_copies_not_arrived(circular), COPIES_A_PAGE)
+    return pages.get_page(request.GET.get("page"))
 
 
 def _rows(circular: Circular) -> list[matrix.ProvinceRow]:

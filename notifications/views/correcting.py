@@ -12,7 +12,7 @@ from contest_portal.accounts.roles import Permission
 from notifications import correcting, standing, timeline
 from notifications.forms import AddressForm
 
-from .entering import copy_or_404
+from .entering import copy_or_404, office_name, office_url
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,11 +26,13 @@ def copy_address(request: HttpRequest, slug: str, pk) -> HttpResponse:
         correcting.correct(copy, **form.cleaned_data, by=request.user, at=at)
         told = _("The letter goes to %(address)s now.") % {"address": form.cleaned_data["address"]}
         messages.success(request, told)
-        return redirect("notifications:province", slug=slug, code=copy.province_id)
+        return redirect(office_url(copy))
     correcting.refuse(copy)
     context = {
         "edition": copy.circular.edition,
         "copy": copy,
+        "office": office_name(copy),
+        "back_url": office_url(copy),
         "form": form,
         "mail": standing.last_mail(copy),
         "events": timeline.of(copy),

@@ -50,12 +50,12 @@ def copy_check(request: HttpRequest, slug: str, pk) -> HttpResponse:
     said = suspicion.to_be_checked(copy)
     context = {
         "edition": copy.circular.edition, "copy": copy, "answer": said, "form": form,
-        "back_url": office_url(copy), "office": _office(copy),
+        "back_url": office_url(copy), "office": office_name(copy),
     }  # fmt: skip
     return render(request, "notifications/copy_check.html", context)
 
 
-def _office(copy: Recipient) -> str:
+def office_name(copy: Recipient) -> str:
     if copy.lao:
         return copy.lao.display_name
     return _("the province of %(name)s") % {"name": copy.province.name}

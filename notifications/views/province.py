@@ -22,7 +22,7 @@ from notifications import (
     standing,
     timeline,
 )
-from notifications.models import Acknowledgement, Forwarding, Recipient
+from notifications.models import Acknowledgement, Circular, Forwarding, Recipient
 
 from .provinces import edition_of, followed_in
 
@@ -86,9 +86,18 @@ def organisation(request: HttpRequest, slug: str, code: str, pk) -> HttpResponse
         "province": province,
         "lao": lao,
         "contact": contact,
+        "not_arrived": _copy_not_arrived(request, circular, lao),
         "events": journeys.of(lao, edition),
     }
     return render(request, "notifications/organisation.html", context)
+
+
+def _copy_not_arrived(
+    request: HttpRequest, circular: Circular | None, lao: LAO
+) -> Recipient | None:
+    if circular is None or not request.user.may(Permission.PREPARE_CIRCULAR):
+        return None
+    return reading.lao_copies_not_arrived(circular).filter(lao=lao).first()
 
 
 def _phone(province: Province) -> str:

@@ -11,7 +11,8 @@ ENGLISH_WORD = re.compile(r"[A-Za-z]{2,}")
 GREGORIAN_YEAR = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?![\d,])")
 # Written in Latin letters in Thai official texts too.
 NAMES = re.compile(
-    r"""\b[\w.+-]+@[\w.-]+\b | https?://\S+ | \b[\w-]+(?:\.[\w-]+)*\.(?:example|test|th|pdf|txt)\b
+    r"""\b[\w.+-]+@[\w.-]+\b | https?://\S+
+    | \b[\w-]+(?:\.[\w-]+)*\.(?:example|test|th|pdf|png|txt)\b
     | https?:// | \blocalhost(?::\d+)?(?:/[\w/-]*)?
     | \b(?:CSV|XLSX|ZIP|PDF|JPEG|PNG|MP4|Python|recompute|matrix|Krippendorff|SHA-256)\b
     | \b(?:LINE(?:\ OA)?|QR|KB|MB|Tab|Ctrl|Enter)\b

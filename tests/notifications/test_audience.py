@@ -225,3 +225,23 @@ def test_the_circular_s_page_says_whom_it_goes_to_and_what_became_of_the_copies(
     draft = make_circular(edition=circular.edition)
     page = client.get(reverse("notifications:circular", args=[circular.edition.slug, draft.pk]))
     assert page.context["audience"].copies == 3
+
+
+def test_an_lao_s_copy_that_came_back_goes_to_another_address_with_the_same_link_and_code(client):
+    officer = factories.make_user(role=Role.DLA_OFFICER)
+    client.force_login(officer)
+    circular = release(Audience(with_laos=True))
+    copy = circular.recipients.laos().get(province="30")
+    copy.messages.update(state=Message.State.BOUNCED)
+    page = reverse("notifications:circular", args=["2565", circular.pk])
+    address = reverse("notifications:copy_address", args=["2565", copy.pk])
+    asked = client.get(page).text
+
+    answer = client.post(address, {"address": "new@lao.example", "source": "โทร. 0 2000 0000"})
+
+    first, again = copy.messages.order_by("queued_at")
+    lao = reverse("notifications:organisation", args=["2565", "30", copy.lao_id])
+    assert (address in asked, answer.url) == (True, lao)
+    assert (again.kind, again.address) == ("circular_lao", "new@lao.example")
+    assert (again.text, again.html) == (first.text, first.html)
+    assert address not in client.get(page).text

@@ -41,7 +41,7 @@ def test_the_file_has_the_rows_of_the_page_in_its_order(desk):
     headings, *rows = read(desk.get(ADDRESS))
 
     assert [row[0] for row in rows] == [row.province.code for row in page.context["rows"]]
-    assert {len(row) for row in rows} == {len(headings)} == {19}
+    assert {len(row) for row in rows} == {len(headings)} == {20}
     assert rows[-1][0] == "10"
 
 
