@@ -30,17 +30,35 @@ class Problem:
     words: Words
 
 
-def problems(circular: Circular) -> list[Problem]:
-    """Provinces it is for that have no usable main mailbox of their own, in Thai order."""
+@dataclass(frozen=True)
+class Row:
+    """A province that a circular is for, and how many copies go to its LAOs."""
+
+    province: Province
+    address: str
+    problem: Words | None
+    laos: int
+
+
+def rows(circular: Circular) -> list[Row]:
+    """Every province it is for, in Thai order, as it would be written to now."""
     contacts = {contact.province_id: contact for contact in audience.main_contacts(circular)}
     uses = Counter(contact.address.lower() for contact in contacts.values())
+    laos = Counter(audience.lao_contacts(circular).values_list("lao__province", flat=True))
     found = []
     for province in audience.provinces_of(circular):
         contact = contacts.get(province.pk)
-        words = _what_is_wrong(contact) or _shared(contact, uses)
-        if words:
-            found.append(Problem(province, contact.address if contact else "", words))
+        problem = _what_is_wrong(contact) or _shared(contact, uses)
+        address = contact.address if contact else ""
+        found.append(Row(province, address, problem, laos[province.pk]))
     return found
+
+
+def problems(circular: Circular) -> list[Problem]:
+    """Provinces it is for that have no usable main mailbox of their own, in Thai order."""
+    return [
+        Problem(row.province, row.address, row.problem) for row in rows(circular) if row.problem
+    ]
 
 
 def _shared(contact: Contact | None, uses: Counter) -> Words | None:

@@ -84,12 +84,14 @@ class _Writer:
         )
 
 
-def sample(circular: Circular, province: str = "") -> dict | None:
-    """The mail as the first LAO (of one province) will get it, without its own link and code."""
+def sample(circular: Circular, province: str = "", lao: str = "") -> dict | None:
+    """The mail as the LAO with that code, else the first (of one province), will get it, without
+    its own link and code."""
     contacts = audience.lao_contacts(circular)
     if province:
         contacts = contacts.filter(lao__province=province)
-    contact = contacts.first()
+    named = contacts.filter(lao__code=lao).first() if lao else None
+    contact = named or contacts.first()
     if contact is None:
         return None
     values = {"name": contact.lao.name_th, "url": "…", "code": "XXXXX-XXXXX"}

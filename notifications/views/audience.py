@@ -37,13 +37,15 @@ def circular_audience(request: HttpRequest, slug: str, pk) -> HttpResponse:
             return redirect("notifications:circular", slug=slug, pk=pk)
         except NotAllowed as refused:
             refusal = refused
+    rows = addressing.rows(circular)
     context = {
         "edition": circular.edition,
         "circular": circular,
         "form": form,
         "refusal": refusal,
         "counts": audience.counts(circular),
-        "problems": addressing.problems(circular),
+        "rows": rows,
+        "problems": [row for row in rows if row.problem],
     }
     page = "notifications/circular_audience.html"
     return render(request, page, context, status=409 if refusal else 200)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
-from notifications import attaching, lao_copies, trying
+from notifications import attaching, audience, lao_copies, trying
 from notifications.forms import AcknowledgementForm
 from notifications.models import Circular, Recipient
 
@@ -20,7 +20,8 @@ from .letter import context_of
 @require_safe
 @requires(Permission.PREPARE_CIRCULAR)
 def circular_preview(request: HttpRequest, slug: str, pk) -> HttpResponse:
-    """The mail and the page of one recipient, chosen by `?province=`. Nothing on it acts."""
+    """The mail and the page of one recipient, chosen by `?province=`, and the mail of one of its
+    LAOs, by `?lao=`. Nothing on it acts."""
     circular = _circular(slug, pk)
     recipients = trying.recipients_of(circular)
     recipient = _chosen(recipients, request.GET.get("province", ""))
@@ -28,7 +29,9 @@ def circular_preview(request: HttpRequest, slug: str, pk) -> HttpResponse:
     if recipient:
         context |= {"mail": trying.mail_to(recipient), "page": _page_of(recipient)}
         if circular.with_laos:
-            context["lao_mail"] = lao_copies.sample(circular, recipient.province_id)
+            code, lao = recipient.province_id, request.GET.get("lao", "")
+            context["lao_mail"] = lao_copies.sample(circular, code, lao)
+            context["laos"] = audience.lao_contacts(circular).filter(lao__province=code)
         context["attachment"] = attaching.file_name(circular)
         context["paper"] = attaching.paper_of(circular)
     return render(request, "notifications/circular_preview.html", context)

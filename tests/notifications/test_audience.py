@@ -9,7 +9,7 @@ from django.urls import reverse
 from contest_portal.accounts import claim_codes
 from contest_portal.accounts.models import ClaimCode
 from contest_portal.accounts.roles import Role
-from contest_portal.registry.models import Province
+from contest_portal.registry.models import Contact, Province
 from notifications import acknowledgements, addressing, circulars, links, matrix
 from notifications.audience import Audience
 from notifications.models import Acknowledgement, Circular, Message
@@ -245,3 +245,18 @@ def test_an_lao_s_copy_that_came_back_goes_to_another_address_with_the_same_link
     assert (again.kind, again.address) == ("circular_lao", "new@lao.example")
     assert (again.text, again.html) == (first.text, first.html)
     assert address not in client.get(page).text
+
+
+def test_recipients_stand_row_by_row_with_what_is_wrong_and_how_many_laos(client):
+    circular = make_circular(provinces=3)
+    Circular.objects.update(with_laos=True)
+    Contact.objects.filter(province="31").update(address="ไม่ใช่อีเมล")
+    client.force_login(circular.prepared_by)
+
+    page = client.get(reverse("notifications:circular_audience", args=["2565", circular.pk]))
+
+    rows = {row.province.pk: row for row in page.context["rows"]}
+    assert sorted(rows) == ["30", "31", "32"]
+    assert {row.laos for row in rows.values()} == {1}
+    assert [pk for pk, row in rows.items() if row.problem] == ["31"]
+    assert rows["30"].address in page.text

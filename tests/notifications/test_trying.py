@@ -77,6 +77,19 @@ def test_where_laos_get_copies_too_the_preview_shows_one_of_the_province(desk):
     assert "XXXXX-XXXXX" in shown.content.decode()
 
 
+def test_any_lao_of_the_province_can_be_chosen(desk):
+    circular = make_circular(audience=Audience(with_laos=True))
+    province = factories.make_province("30")
+    laos = [factories.make_lao(province) for _each in range(3)]
+    for lao in laos:
+        Contact.objects.create(lao=lao, address=f"{lao.pk}@lao.example", source="t", main=True)
+
+    page = address("circular_preview", circular, "30")
+    found = {desk.get(f"{page}&lao={lao.code}").context["lao_mail"]["address"] for lao in laos}
+
+    assert found == {f"{lao.pk}@lao.example" for lao in laos}
+
+
 def test_the_link_of_a_recipient_that_was_made_up_opens_nothing(client):
     circular = make_circular(Status.RELEASING)
     [recipient] = trying.recipients_of(circular)
