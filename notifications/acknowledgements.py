@@ -13,6 +13,7 @@ from contest_portal import audit
 from contest_portal.accounts.models import User
 from contest_portal.accounts.roles import Role
 from contest_portal.audit import Actor
+from contest_portal.audit.models import AuditEvent
 from contest_portal.editions.models import Edition
 from contest_portal.refusals import NotAllowed
 from contest_portal.registry.models import Province
@@ -183,6 +184,13 @@ def _saw_the_corrections(
         facts={**vars(reply), "evidence": evidence, "corrections": said.corrections_seen},
     )  # fmt: skip
     return said
+
+
+def correction_seen(recipient: Recipient) -> AuditEvent | None:
+    """Who acknowledged the last correction, and when; None while nobody has."""
+    if not recipient.circular.times_corrected:
+        return None
+    return audit.about(recipient).filter(action=audit.Action.CORRECTION_SEEN).last()
 
 
 def is_awaited(recipient: Recipient) -> bool:

@@ -100,6 +100,7 @@ def context_of(recipient: Recipient) -> dict:
         "contest_url": forwarding.contest_url(),
         "closes_at": extensions.closing_for_everyone(recipient.circular.edition),
         "corrections": amending.in_force(recipient.circular),
+        "correction_seen": acknowledgements.correction_seen(recipient),
         "is_reopened": bool(said) and acknowledgements.is_reopened(said),
         **own,
     }

@@ -94,8 +94,11 @@ def test_who_acknowledged_is_asked_again_and_the_first_answer_stays(circular, cl
     typed = {"answer": hidden, "name": "นายธุรการ ตัวอย่าง", "position": "เจ้าหน้าที่"}
     client.post(links.path_of(copy), typed)
 
+    again = client.get(links.path_of(copy)).content.decode()
+
     said = circular.recipients.get(province="30").acknowledgement
     assert WORDS in page
+    assert "นายธุรการ ตัวอย่าง, เจ้าหน้าที่" in again
     assert (asked, standing_of(circular)) == (standing.REOPENED, standing.PASSING_ON)
     assert (said.name, said.corrections_seen) == ("นางกมลชนก", 1)
     [event] = audit.about(copy).filter(action=audit.Action.CORRECTION_SEEN)
