@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
+from contest_portal.editions.models import Edition
 from contest_portal.registry.models import LAO, Province
 from notifications import acknowledgements, desk, last_time, reading, turnout
 from notifications.desk_forms import CallForm
@@ -76,6 +77,7 @@ def _call(request: HttpRequest, slug: str, province: Province, lao: LAO | None) 
         "edition": edition,
         "province": province,
         "lao": lao,
+        "caller": _caller(request, edition, province),
         "copy": copy,
         "may_enter": copy is not None and acknowledgements.may_be_entered(copy),
         "form": form,
@@ -85,6 +87,13 @@ def _call(request: HttpRequest, slug: str, province: Province, lao: LAO | None) 
         "back_url": _page_of(slug, province, lao),
     }
     return render(request, "notifications/call.html", context)
+
+
+def _caller(request: HttpRequest, edition: Edition, province: Province) -> str:
+    """In whose name somebody calls: the channel's, or the own province's."""
+    if request.user.may(Permission.PREPARE_CIRCULAR):
+        return edition.channel.name
+    return _("the province of %(name)s") % {"name": province.name}
 
 
 def _copy(circular: Circular | None, province: Province) -> Recipient | None:
