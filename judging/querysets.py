@@ -148,6 +148,30 @@ class PairRuleQuerySet(models.QuerySet):
         return self.filter(judge__round=round_, lifted_at=None).order_by("decided_at", "id")
 
 
+class InquiryQuerySet(models.QuerySet):
+    def readable_by(self, user: User):
+        """None about an entry that a conflict hides from this person."""
+        conflicts = apps.get_model("judging", "Conflict").objects.filter(judge__user=user)
+        return self.exclude(sheet__assignment__entry__in=conflicts.values("entry"))
+
+    def with_reach(self):
+        """Adds `reaches_judge` (who asked still has the sheet) and `is_in_conflict`."""
+        person = OuterRef("sheet__assignment__judge__user")
+        conflict = _conflict(person, OuterRef("sheet__assignment__entry"))
+        return self.annotate(reaches_judge=_reached(), is_in_conflict=Exists(conflict))
+
+    def waiting(self):
+        """Not answered, and the judge could still read an answer."""
+        return self.filter(_reached(), answered_at=None)
+
+    def for_reading(self):
+        """With the judge, the entry's paper and the round; not what else the judge wrote."""
+        judge, document = "assignment__judge", "assignment__submission__document"
+        related = (f"sheet__{judge}__user", f"sheet__{judge}__round__edition", f"sheet__{document}")
+        read = self.select_related(*related, "answered_by")
+        return read.defer("sheet__comment", "sheet__private_note")
+
+
 class RankingQuerySet(models.QuerySet):
     def released(self):
         return self.filter(released_at__isnull=False)
@@ -184,6 +208,11 @@ def _in_round(model: str, column: str) -> Subquery:
         entry=OuterRef("assignment__entry"), round=OuterRef("assignment__judge__round")
     )
     return Subquery(arranged.values(column)[:1])
+
+
+def _reached() -> Exists:
+    sheets = apps.get_model("judging", "Sheet").objects.live()
+    return Exists(sheets.filter(pk=OuterRef("sheet"), assignment__judge__left_at=None))
 
 
 def _count_by(rows: models.QuerySet, group: str) -> Coalesce:

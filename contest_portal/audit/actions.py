@@ -119,6 +119,8 @@ class Action(models.TextChoices):
     REOPENING_ASKED = "judging.reopening_asked", _("Asked to open a signed sheet again")
     SHEET_REOPENED = "judging.sheet_reopened", _("Signed sheet opened again")
     REOPENING_REFUSED = "judging.reopening_refused", _("Signed sheet stays signed")
+    INQUIRY_ASKED = "judging.inquiry_asked", _("Question to the officers asked by a judge")
+    INQUIRY_ANSWERED = "judging.inquiry_answered", _("Question of a judge answered")
     MINUTES_SAVED = "judging.minutes_saved", _("Minutes of the meeting saved")
     TIE_DECIDED = "judging.tie_decided", _("Tie decided by the chair")
     RESULTS_PREPARED = "judging.results_prepared", _("Results prepared")

@@ -3,6 +3,7 @@
 from .appeals import Appeal
 from .arrangements import Calibration, Slot
 from .certificates import Certificate
+from .inquiries import Inquiry
 from .judges import Conflict, Judge, SetAside
 from .meetings import Minutes, Verdict
 from .passages import Passage
@@ -15,7 +16,7 @@ from .sheets import NOT_APPLICABLE, Assignment, Mark, Sheet
 
 __all__ = [
     "NOT_APPLICABLE", "TOP_MARK", "Appeal", "Assignment", "Calibration", "Certificate",
-    "ChosenComment", "Conflict", "Criterion", "Decision", "Judge", "Level", "Mark", "Minutes",
-    "PairRule", "Passage", "Plan", "Ranking", "Reopening", "Round", "Sequel", "SetAside",
+    "ChosenComment", "Conflict", "Criterion", "Decision", "Inquiry", "Judge", "Level", "Mark",
+    "Minutes", "PairRule", "Passage", "Plan", "Ranking", "Reopening", "Round", "Sequel", "SetAside",
     "Sheet", "Slot", "Verdict",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
 from contest_portal.thai.shown import thai_datetime
-from judging import assignment, conflicts, entries, planning
+from judging import assignment, conflicts, entries, inquiring, planning
 from judging.conflict_forms import JudgesConflictForm
 from judging.forms import AppointmentForm, InvitationForm
 from judging.invitations import invite_judge, leave, set_offer
@@ -37,6 +37,7 @@ def panel(request: HttpRequest, slug: str) -> HttpResponse:
         "panel": Overview(round_, at, planned.suggested),
         "lacking": lacking(planned),
         "why_not_assign": assignment.why_not(round_, at=at, panel=planned),
+        "inquiries": inquiring.of_round(round_, request.user).waiting().count(),
     }
     return render(request, "judging/panel.html", context)
 

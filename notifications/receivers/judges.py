@@ -7,8 +7,9 @@ from django.dispatch import receiver
 from contest_portal.accounts.models import User
 from contest_portal.thai.bangkok import calendar_day
 from judging.embargo import release_held
+from judging.inquiring import inquiry_answered, inquiry_asked
 from judging.invitations import judge_declined, judge_invited
-from judging.models import Judge, Ranking, Reopening, Round
+from judging.models import Inquiry, Judge, Ranking, Reopening, Round
 from judging.ranking import entrants, results_published
 from judging.reminding import Debt, judges_reminded
 from judging.reopening import reopening_answered, reopening_asked
@@ -81,6 +82,31 @@ def tell_whose_sheet_it_is(sender, reopening: Reopening, judge: Judge, **rest):
     }
     occasion = f"reopening_answered:{reopening.pk}"
     owe("reopening_answered", occasion, judge.user, edition, context)
+
+
+@receiver(inquiry_asked)
+def tell_who_can_answer(sender, inquiry: Inquiry, people: list[User], **rest):
+    judge = inquiry.sheet.assignment.judge
+    edition = judge.round.edition
+    context = {
+        "judge": judge.user,
+        "round": judge.round,
+        "url": address_of("judging:inquiry", edition.slug, inquiry.pk),
+    }
+    occasion = f"inquiry_asked:{inquiry.pk}"
+    for person in people:
+        owe("inquiry_asked", occasion, person, edition, context)
+
+
+@receiver(inquiry_answered)
+def tell_who_asked(sender, inquiry: Inquiry, judge: Judge, **rest):
+    """Where the answer stands, not the answer: a conflict may hide the entry before it is read."""
+    edition = judge.round.edition
+    context = {
+        "round": judge.round,
+        "url": address_of("judging:sheet_ask", edition.slug, inquiry.sheet_id),
+    }
+    owe("inquiry_answered", f"inquiry_answered:{inquiry.pk}", judge.user, edition, context)
 
 
 @receiver(results_published)

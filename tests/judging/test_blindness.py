@@ -17,6 +17,7 @@ from django.urls import reverse
 from contest_portal import clock
 from contest_portal.accounts.models import User
 from contest_portal.demonstration import loading, story
+from judging import inquiring
 from judging.conflicts import declare
 from judging.models import Judge, Sheet
 from submissions.models import Entry
@@ -46,11 +47,14 @@ def judging(db, settings, tmp_path, set_clock):
 
 @pytest.fixture
 def hidden(judging) -> Sheet:
-    """A sheet with marks, of an entry with which an officer then finds a conflict."""
+    """A sheet with marks and a question that was answered, of an entry with which an officer then
+    finds a conflict."""
     judge = Judge.objects.get(user__email=JUDGE)
     mine = Sheet.objects.visible_to(judge.user).exclude(marks=None)
     sheet = mine.order_by("assignment__entry__number")[0]
     officer = User.objects.get(email=OFFICER)
+    asked = inquiring.ask(sheet, "ระบบนี้ใช้จริงแล้วหรือยัง", by=judge.user, at=clock.now())
+    inquiring.answer(asked, "ใช้จริงแล้ว", by=officer, at=clock.now())
     declare(judge, sheet.assignment.entry, by=officer, at=clock.now(), reason="ญาติ")
     return sheet
 
@@ -149,6 +153,7 @@ def addresses(sheet: Sheet) -> dict[str, tuple[str, str]]:
     unknown = {"slug": "2565", "pk": uuid4()}
     names = {
         **{f"judging:{name}": kwargs for name in ("sheet", "sheet_sign", "sheet_conflict")},
+        "judging:sheet_ask": kwargs,
         **{f"submissions:{name}": entry for name in ("entry", "entry_history", "version_list")},
     }
     return {

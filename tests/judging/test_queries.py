@@ -38,7 +38,7 @@ def fill(edition, judges, count):
     ("name", "most"),
     [
         ("desk", MOST), ("own_scores", MOST), ("judges_remind", MOST), ("ranking", MOST),
-        ("panel", 34),  # with all that a plan depends on
+        ("panel", 35),  # with all that a plan depends on, and how many questions wait
         ("ranking_awards", MOST), ("comment_list", MOST),
         ("conflict_list", MOST), ("declaration", MOST), ("what_if", MOST),
         ("assign", 32), ("pair_rule", MOST), ("top_up", MOST),

@@ -55,6 +55,10 @@ def rule(world):
     return {**edition(world), "pk": world.pair_rule.pk}
 
 
+def inquiry(world):
+    return {**edition(world), "pk": world.inquiry.pk}
+
+
 def own_sheet(status):
     """`status` for the judge of the sheet; for other judges there is no such sheet."""
     return only(404, *JUDGES) | {"judge": status}
@@ -78,6 +82,10 @@ ROWS = {
     "judging:sheet_sign": row(sheet_a, get=own_sheet(200), post=own_sheet(409)),
     "judging:sheet_conflict": row(sheet_a, get=own_sheet(200), post=own_sheet(200)),
     "judging:sheet_reopen": row(sheet_a, get=own_sheet(200), post=own_sheet(200)),
+    "judging:sheet_ask": row(sheet_a, get=own_sheet(200), post=own_sheet(200)),
+    "judging:inquiry_list": row(edition, get=only(200, *OFFICERS), post=members_only(405)),
+    # An empty POST lacks the answer, and is shown again.
+    "judging:inquiry": row(inquiry, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
     "judging:signed_sheets": row(
         edition, get=only(200, *OFFICERS, "chair"), post=members_only(405)
     ),

@@ -14,6 +14,7 @@ from judging.models import (
     Assignment,
     Conflict,
     Criterion,
+    Inquiry,
     Judge,
     PairRule,
     Plan,
@@ -58,6 +59,7 @@ class World:
     ranking: Ranking | None = None
     plan: Plan | None = None
     pair_rule: PairRule | None = None
+    inquiry: Inquiry | None = None
     claim_a: Membership | None = None
     pair: SimilarPair | None = None
 
@@ -255,6 +257,9 @@ def _add_judging(world: World) -> None:
         judge=judges["chair"], entry=world.entry_a, kind=PairRule.Kind.BAN, reason="ทดสอบ",
         decided_by=officer, decided_at=WORKING_DAY,
     )  # fmt: skip
+    world.inquiry = Inquiry.objects.create(
+        sheet=world.sheet_a, text="ระบบนี้ใช้จริงแล้วหรือยัง", asked_at=WORKING_DAY
+    )
     world.ranking = Ranking.objects.create(
         round=panel, prepared_by=officer, prepared_at=DEADLINE, marks_digest="0" * 64
     )
