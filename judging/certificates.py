@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,8 @@ from submissions.models import Entry
 from .models import Certificate, Decision, Ranking, Round, Sequel
 from .paper import Paper, papers_of
 from .sequels import sequel_of
+
+certificates_issued = Signal()  # ranking, entries: their ids; last in the transaction
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,7 @@ def issue(round_: Round, *, by: User, at: datetime) -> int:
             audit.Action.CERTIFICATES_ISSUED, ranking, by=by, facts={"count": len(due)},
             edition=locked.edition.slug,
         )  # fmt: skip
+        certificates_issued.send(sender=Certificate, ranking=ranking, entries=list(due))
     return len(due)
 
 

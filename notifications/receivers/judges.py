@@ -1,11 +1,13 @@
 """A judge is invited, reminded, or declines; those whose entries were judged hear of results."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.dispatch import receiver
 
-from contest_portal.accounts.models import User
+from contest_portal.accounts.models import Membership, User
 from contest_portal.thai.bangkok import calendar_day
+from judging.certificates import certificates_issued
 from judging.embargo import release_held
 from judging.inquiring import inquiry_answered, inquiry_asked
 from judging.invitations import judge_declined, judge_invited
@@ -115,6 +117,16 @@ def tell_entrants(sender, ranking: Ranking, **rest):
     context = {"ranking": ranking, "url": address_of("results:results", edition.slug)}
     letter = "results_corrected" if ranking.corrects_id else "results_published"
     owe_all(letter, f"results:{ranking.pk}", entrants(ranking.round), edition, context)
+
+
+@receiver(certificates_issued)
+def tell_who_is_certified(sender, ranking: Ranking, entries: list[UUID], **rest):
+    """Once a person and result, whichever of their entries have one."""
+    edition = ranking.round.edition
+    memberships = Membership.objects.verified().filter(lao__entries__in=entries)
+    people = User.objects.filter(is_active=True, pk__in=memberships.values("user"))
+    context = {"url": address_of("submissions:entry_list", edition.slug)}
+    owe_all("certificate_issued", f"certificates:{ranking.pk}", people, edition, context)
 
 
 @receiver(release_held)

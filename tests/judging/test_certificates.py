@@ -14,6 +14,7 @@ from judging import appeals, certificate_paper, certificates, corrections, minut
 from judging.awarding import Rules
 from judging.models import Certificate
 from judging.ranking import prepare, release
+from notifications.models import Message
 from tests.factories import make_member
 
 from .factories import JUDGING, make_entry, make_judge, make_signed
@@ -65,6 +66,14 @@ def test_winners_and_mentions_get_one_once(round_, published, officer):
     assert counts == [2, 0]
     assert issued() == {"first": ("winner", 1), "second": ("mention", None)}
     assert audit.about(published).filter(action=audit.Action.CERTIFICATES_ISSUED).count() == 1
+
+
+def test_members_are_told_once_that_theirs_is_there(round_, published, member, officer):
+    for _press in range(2):
+        certificates.issue(round_, by=officer, at=JUDGING)
+
+    told = Message.objects.filter(kind="certificate_issued")
+    assert list(told.values_list("address", flat=True)) == [member.email]
 
 
 def test_all_others_get_one_where_the_edition_says_so(round_, published, officer):
