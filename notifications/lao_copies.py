@@ -8,9 +8,10 @@ from uuid import UUID
 from contest_portal import clock
 from contest_portal.accounts import claim_codes
 from contest_portal.accounts.models import User
-from contest_portal.registry.models import LAO, Contact
+from contest_portal.registry.models import LAO
 
 from . import attaching, audience, composing, links, outbox, placeholders
+from .audience import Mailbox
 from .models import Circular, Message, Recipient
 
 KIND = attaching.LAO_COPY
@@ -23,21 +24,19 @@ def add(circular: Circular, *, by: User) -> int:
     In the caller's transaction; returns how many.
     """
     known = set(circular.recipients.laos().values_list("lao", flat=True))
-    contacts = [each for each in audience.lao_contacts(circular) if each.lao_id not in known]
-    if not contacts:
+    mailboxes = [each for each in audience.lao_mailboxes(circular) if each.pk not in known]
+    if not mailboxes:
         return 0
-    codes = claim_codes.print_for(
-        [contact.lao for contact in contacts],
-        edition_slug=circular.edition.slug, by=by, at=clock.machine_now(),
-    )  # fmt: skip
+    slug, at = circular.edition.slug, clock.machine_now()
+    codes = claim_codes.print_for(mailboxes, edition_slug=slug, by=by, at=at)
     writer = _Writer(circular, codes)
-    for begin in range(0, len(contacts), A_BATCH):
-        some = contacts[begin : begin + A_BATCH]
-        copies = [writer.copy(contact) for contact in some]
+    for begin in range(0, len(mailboxes), A_BATCH):
+        some = mailboxes[begin : begin + A_BATCH]
+        copies = [writer.copy(mailbox) for mailbox in some]
         Recipient.objects.bulk_create(copies)
         mails = zip(copies, some, strict=True)
-        Message.objects.bulk_create([writer.mail(copy, contact.lao) for copy, contact in mails])
-    return len(contacts)
+        Message.objects.bulk_create([writer.mail(copy, mailbox) for copy, mailbox in mails])
+    return len(mailboxes)
 
 
 def again(copy: Recipient, *, by: User) -> Message:
@@ -60,17 +59,17 @@ class _Writer:
         self.sender = composing.sender_of(circular.edition.channel)
         self.link_not_after = clock.machine_now() + links.LIFE
 
-    def copy(self, contact: Contact) -> Recipient:
+    def copy(self, mailbox: Mailbox) -> Recipient:
         return Recipient(
             circular=self.circular,
-            province_id=contact.lao.province_id,
-            lao_id=contact.lao_id,
-            contact_id=contact.pk,
-            address=contact.address,
+            province_id=mailbox.province_id,
+            lao_id=mailbox.pk,
+            contact_id=mailbox.contact,
+            address=mailbox.address,
             link_not_after=self.link_not_after,
         )
 
-    def mail(self, copy: Recipient, lao: LAO) -> Message:
+    def mail(self, copy: Recipient, lao: LAO | Mailbox) -> Message:
         values = {"name": lao.name_th, "url": links.url_of(copy), "code": self.codes[lao.pk]}
         return outbox.draft(
             lane=Message.Lane.BULK,

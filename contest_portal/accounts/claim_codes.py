@@ -11,6 +11,7 @@ import secrets
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Protocol
 from uuid import UUID
 
 from django.conf import settings
@@ -36,6 +37,18 @@ AN_HOUR = timedelta(hours=1)
 MOST_MAILS_A_PERSON = 3  # in an hour
 MOST_MAILS_A_MAILBOX = 6  # in an hour, whoever asks
 A_BATCH = 500
+
+
+class CodeHolder(Protocol):
+    """An LAO, or as much of it as a code is made from."""
+
+    @property
+    def pk(self) -> UUID: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def province_id(self) -> str: ...
+
 
 # Sent with code (the row), words (the code itself), by: last, inside the transaction.
 mailbox_code_made = Signal()
@@ -75,7 +88,7 @@ def _symbols(lao: UUID, edition_slug: str, person: UUID | None, nonce: str) -> s
 
 @transaction.atomic
 def print_for(
-    laos: Iterable[LAO], *, edition_slug: str = "", by: User, at: datetime
+    laos: Iterable[CodeHolder], *, edition_slug: str = "", by: User, at: datetime
 ) -> dict[UUID, str]:
     """The code of each LAO's copy of the circular, by the LAO's id. `at` is machine time.
 

@@ -163,7 +163,7 @@ def main() -> None:
         import django
 
         django.setup()
-        import_module(settings.ROOT_URLCONF)  # a web process has read its addresses long before
+        import_module("contest_portal.wsgi")  # as a web process stands before its first request
         fill(portal)
         print(machine())
         print(table(HEAD, rows(portal, circulars)))
