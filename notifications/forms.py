@@ -1,4 +1,4 @@
-"""Forms: an officer's letter, and a province's answer to it."""
+"""Forms of a letter: its text, its signed paper, and where it goes instead."""
 
 import base64
 import binascii
@@ -11,9 +11,9 @@ from contest_portal.thai.dates import thai_date
 from contest_portal.thai.folding import clean_text, unify
 from contest_portal.thai.reading_dates import parse_thai_date
 
-from . import letters, placeholders, suspicion
+from . import letters, placeholders
 from .circulars import Content
-from .models import Acknowledgement, Circular
+from .models import Circular
 
 LONGEST_TEXT = 20_000
 MOST_PDF_BYTES = 2 * 1024 * 1024
@@ -205,73 +205,6 @@ def content_form_of(letter: letters.Letter) -> ContentForm:
     })  # fmt: skip
 
 
-class AcknowledgementForm(forms.Form):
-    """Nothing is filled in beforehand: the answer is the person's own."""
-
-    answer = forms.ChoiceField(
-        label=_("Your answer"),
-        choices=Acknowledgement.Answer.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the answers.")},
-    )
-    name = OneLine(
-        label=_("First and last name of the receiver"),
-        max_length=200,
-        error_messages={"required": _("Write your first and last name.")},
-    )
-    position = OneLine(
-        label=_("Position"),
-        max_length=200,
-        error_messages={"required": _("Write your position.")},
-    )
-    own_number = OneLine(
-        label=_("The province's own receipt number"),
-        help_text=_("Thai or Arabic digits."),
-        max_length=100,
-        required=False,
-        widget=forms.TextInput(attrs={"class": "in-m"}),
-    )
-    passed_to = OneLine(
-        label=_("To whom it was forwarded"),
-        help_text=_("The unit or person, where it was."),
-        max_length=200,
-        required=False,
-    )
-
-
-class ForwardingForm(AcknowledgementForm):
-    """Who received the letter says later that it was forwarded."""
-
-    own_number = None
-    answer = forms.ChoiceField(
-        label=_("Your answer"),
-        choices=Acknowledgement.Answer.choices,
-        initial=Acknowledgement.Answer.FORWARDED,
-        widget=forms.HiddenInput,
-    )
-    name = OneLine(
-        label=_("First and last name of who forwarded it"),
-        max_length=200,
-        error_messages={"required": _("Write your first and last name.")},
-    )
-
-
-class CopyForm(AcknowledgementForm):
-    """An LAO says that it has its copy; there is nothing to choose and nothing to pass on."""
-
-    own_number = None
-    passed_to = None
-    answer = forms.ChoiceField(
-        choices=[(Acknowledgement.Answer.RECEIVED, Acknowledgement.Answer.RECEIVED.label)],
-        initial=Acknowledgement.Answer.RECEIVED,
-        widget=forms.HiddenInput,
-    )
-
-
-class CorrectionSeenForm(CopyForm):
-    """Who has acknowledged the letter says the same of what was put right about it."""
-
-
 class AddressForm(forms.Form):
     """Where a letter goes instead, and who says so."""
 
@@ -287,48 +220,4 @@ class AddressForm(forms.Form):
         help_text=_("For example: told by telephone by the clerk of the province."),
         max_length=200,
         error_messages={"required": _("Write where the address is from.")},
-    )
-
-
-class CheckedAnswerForm(forms.Form):
-    """What an officer found out about an answer that came very fast."""
-
-    finding = forms.ChoiceField(
-        label=_("What you found"),
-        choices=suspicion.Finding.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what you found.")},
-    )
-    how = OneLine(
-        label=_("How you know"),
-        help_text=_("For example: told by telephone, with the number and the time of the call."),
-        max_length=500,
-        error_messages={"required": _("Write how you know whether a person answered.")},
-    )
-
-
-class EnteredAnswerForm(AcknowledgementForm):
-    """What a province told an officer by telephone or on paper."""
-
-    answer = forms.ChoiceField(
-        label=_("The province's answer"),
-        choices=Acknowledgement.Answer.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the answers.")},
-    )
-    name = OneLine(
-        label=_("First and last name of who answered"),
-        max_length=200,
-        error_messages={"required": _("Write the name of the person who answered.")},
-    )
-    position = OneLine(
-        label=_("Position"),
-        max_length=200,
-        error_messages={"required": _("Write the position of the person who answered.")},
-    )
-    reason = OneLine(
-        label=_("How you know"),
-        help_text=_("For example: told by telephone, with the number and the time of the call."),
-        max_length=500,
-        error_messages={"required": _("Write how you know that the province answered.")},
     )

@@ -12,7 +12,7 @@ from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from notifications import acknowledgements, suspicion
-from notifications.forms import CheckedAnswerForm, EnteredAnswerForm
+from notifications.answer_forms import CheckedAnswerForm, EnteredAnswerForm
 from notifications.models import Recipient
 
 

@@ -17,7 +17,7 @@ from notifications import (
     placeholders,
     standing,
 )
-from notifications.forms import (
+from notifications.answer_forms import (
     AcknowledgementForm,
     CopyForm,
     CorrectionSeenForm,

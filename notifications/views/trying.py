@@ -11,7 +11,7 @@ from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from notifications import attaching, audience, lao_copies, trying
-from notifications.forms import AcknowledgementForm
+from notifications.answer_forms import AcknowledgementForm
 from notifications.models import Circular, Recipient
 
 from .letter import context_of
