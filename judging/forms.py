@@ -1,6 +1,8 @@
 """What judges and officers type. Nothing here stores anything."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from contest_portal.editions.models import Category
 
 from .models import NOT_APPLICABLE, TOP_MARK, Criterion, Judge, Round, Sheet
+from .reinviting import Earlier
 from .sheets import Given
 
 BLANK = ""
@@ -160,6 +163,34 @@ class InvitationForm(forms.Form):
         max_length=200,
         error_messages={"required": _("Enter the judge's full name.")},
     )
+
+
+class AgainForm(forms.Form):
+    """Which judges of an earlier round are invited again."""
+
+    judges = forms.MultipleChoiceField(
+        error_messages={
+            "required": _("Tick whom to invite."),
+            "invalid_choice": _("Somebody on this list left the panel meanwhile. Tick again."),
+        },
+    )
+
+    def __init__(self, rows: Sequence[Earlier], *args, **kwargs) -> None:
+        expected = [str(row.judge.pk) for row in rows if row.is_expected]
+        super().__init__(*args, initial={"judges": expected}, **kwargs)
+        self.fields["judges"].choices = [(str(row.judge.pk), str(row.judge)) for row in rows]
+        self._rows = rows
+
+    @property
+    def rows(self) -> list[tuple[Earlier, bool]]:
+        """(judge, whether ticked)"""
+        ticked = set(self["judges"].value() or [])
+        return [(row, str(row.judge.pk) in ticked) for row in self._rows]
+
+    @property
+    def chosen(self) -> set[UUID]:
+        """Only of a valid form."""
+        return {UUID(key) for key in self.cleaned_data["judges"]}
 
 
 class AppointmentForm(forms.Form):

@@ -34,6 +34,7 @@ def invite_judge(round_: Round, email: str, name: str, *, by: User, at: datetime
     Inviting a judge who is on the panel, or has not answered yet, changes nothing and mails
     nothing. Raises NotAllowed for somebody who works for a contestant.
     """
+    Round.objects.lock(round_.pk)  # two officers who invite one person send one mail
     slug = round_.edition.slug
     _refuse_contestant(email, round_)
     user = appoint(email, Role.JUDGE, by=by, edition_slug=slug, name=name)

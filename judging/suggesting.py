@@ -10,7 +10,7 @@ Until somebody decides, a suggested pair is not handed out. Five things are look
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -149,12 +149,17 @@ def of_judge(judge: Judge) -> list[Suggestion]:
 
 
 def _all(round_: Round) -> list[Suggestion]:
-    judges = list(round_.judges.current().filter(declined_at=None).select_related("user"))
+    judges = round_.judges.current().filter(declined_at=None).select_related("user")
+    return of_judges(list(judges), round_)
+
+
+def of_judges(judges: Sequence[Judge], round_: Round) -> list[Suggestion]:
+    """Of these judges, of whichever round, with the entries of this one; decided or not."""
     if not judges:
         return []
     known = backgrounds.of_people(judge.user for judge in judges)
     works = works_of(round_)
-    conflicted = _in_conflict(round_)
+    conflicted = _in_conflict(judges)
     return [
         Suggestion(judge.pk, work.entry, kind, why)
         for judge in judges
@@ -162,10 +167,10 @@ def _all(round_: Round) -> list[Suggestion]:
     ]
 
 
-def _in_conflict(round_: Round) -> defaultdict[UUID, set[UUID]]:
+def _in_conflict(judges: Sequence[Judge]) -> defaultdict[UUID, set[UUID]]:
     """By person: the entries whose vendors are suspect. A shared province tells of no vendor."""
     found: defaultdict[UUID, set[UUID]] = defaultdict(set)
-    declared = Conflict.objects.filter(judge__user__judgeships__round=round_)
+    declared = Conflict.objects.filter(judge__user__in=[judge.user_id for judge in judges])
     for user, entry in declared.exclude(kind=Kind.SAME_PROVINCE).values_list(
         "judge__user", "entry"
     ):

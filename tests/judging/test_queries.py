@@ -1,5 +1,7 @@
 """Pages ask the database equally often for 1 and for 30 rows."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.db import connection
@@ -7,12 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from contest_portal.clock import reading
+from judging.conflicts import declare
 from judging.ranking import prepare, release
 
-from .factories import JUDGING, make_entry, make_judge, make_sheet
+from .factories import JUDGING, make_entry, make_judge, make_round, make_sheet
 
 COMPLETE = {"real_use": 7, "model": 5, "innovation": 3}
 MOST = 25
+WEEK = timedelta(days=7)
 OF_A_JUDGE = ("desk", "own_scores", "declaration")
 
 
@@ -53,6 +57,21 @@ def test_the_lists_of_judging(name, most, edition, round_, officer, signed_in, q
     fill(edition, judges, 29)
 
     assert queries_of(client, url) == with_one <= most
+
+
+def test_the_list_of_judges_to_invite_again(edition, round_, officer, signed_in, queries_of):
+    after = round_.closes_at
+    make_round(edition, order=2, opens_at=after, closes_at=after + WEEK)
+    client = signed_in(officer)
+    url = reverse("judging:judges_again", args=["2565"]) + "?round=2"
+    make_judge(round_)
+    fill(edition, [], 1)
+    with_one = queries_of(client, url)
+    for judge in [make_judge(round_) for _ in range(29)]:
+        entry = make_entry(edition)
+        declare(judge, entry, by=officer, at=JUDGING, reason="ญาติ")
+
+    assert queries_of(client, url) == with_one <= MOST
 
 
 def test_the_public_results(edition, round_, officer, second_officer, client, queries_of):

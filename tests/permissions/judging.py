@@ -110,6 +110,8 @@ ROWS = {
     ),
     "judging:panel": row(edition, get=only(200, *OFFICERS), post=members_only(405)),
     "judging:judge_invite": row(edition, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
+    # There is no earlier round in this world, so nobody can be ticked.
+    "judging:judges_again": row(edition, get=only(200, *OFFICERS), post=only(200, *OFFICERS)),
     "judging:appointment": row(judge, get=only(200, *OFFICERS), post=only(302, *OFFICERS)),
     "judging:judge_absence": row(judge, get=only(200, *OFFICERS), post=only(302, *OFFICERS)),
     "judging:own_absence": row(edition, get=only(200, *JUDGES), post=only(302, *JUDGES)),
