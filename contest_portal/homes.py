@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from judging.models import Appeal, Judge, Ranking, Round, Sheet
+from judging.models import Appeal, Inquiry, Judge, Ranking, Round, Sheet
 from notifications import acknowledgements, amending, links
 from notifications.models import Circular, Recipient
 from submissions.models import Entry
@@ -126,6 +126,7 @@ def judging_steps(user: User, edition: Edition) -> Iterator[Step]:
     signed = sheets.counted().exists()
     yield counted(_("Follow the judging"), words, count, url, begun=signed)
     yield from _appeal_steps(user, edition)
+    yield from _inquiry_steps(user, edition)
     all_signed = signed and not count
     if round_ and round_.kind == Round.Kind.QUALIFYING:
         yield from _passage_steps(round_, all_signed=all_signed)
@@ -160,6 +161,22 @@ def _appeal_steps(user: User, edition: Edition) -> Iterator[Step]:
     url = reverse("judging:appeal_list", args=[edition.slug])
     if count:
         yield counted(_("Answer appeals"), words, count, url, begun=True)
+
+
+def _inquiry_steps(user: User, edition: Edition) -> Iterator[Step]:
+    """To the round whose question has waited longest."""
+    readable = Inquiry.objects.readable_by(user).waiting()
+    waiting = readable.filter(sheet__assignment__judge__round__edition=edition)
+    count = waiting.count()
+    if count:
+        words = ngettext(
+            "{count} question of a judge waits for an answer",
+            "{count} questions of judges wait for an answer",
+            count,
+        )
+        round_ = waiting.for_reading()[0].sheet.assignment.judge.round
+        url = reverse("judging:inquiry_list", args=[edition.slug]) + round_.query
+        yield counted(_("Answer judges' questions"), words, count, url, begun=True)
 
 
 def judge_steps(user: User, edition: Edition) -> Iterator[Step]:

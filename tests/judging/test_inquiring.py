@@ -7,15 +7,17 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from contest_portal import audit
+from contest_portal import audit, homes
+from contest_portal.accounts.roles import Role
 from contest_portal.clock import reading
 from contest_portal.refusals import NotAllowed
 from judging import conflicts, inquiring
 from judging.invitations import leave
 from judging.models import Inquiry, Judge, Sheet
 from notifications.models import Message
+from tests.factories import make_user
 
-from .factories import JUDGING, make_entry, make_judge, make_sheet
+from .factories import JUDGING, make_entry, make_judge, make_round, make_sheet
 
 TEXT = "ระบบนี้เปิดให้ประชาชนใช้จริงแล้วหรือยัง"
 ANSWER = "เปิดใช้จริงตั้งแต่เดือนมกราคม ดูหน้า 3 ของเอกสารแนบ"
@@ -250,3 +252,79 @@ def test_the_list_asks_as_few_questions_for_many_rows(round_, officer, signed_in
 def test_an_answer_by_nobody_is_none_for_the_database_either(sheet):
     with pytest.raises(IntegrityError), transaction.atomic():
         Inquiry.objects.create(sheet=sheet, text=TEXT, asked_at=JUDGING, answer=ANSWER)
+
+
+def home_steps(user, edition):
+    """(words, address) of the steps that lead to the questions."""
+    steps = homes.steps_for(user, edition)
+    return [(each.words, each.url) for each in steps if page("inquiry_list") in each.url]
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_the_officers_first_page_says_how_many_questions_wait(
+    count, edition, judge, officer, second_officer
+):
+    asked = [ask(make_sheet(judge, make_entry(edition)), judge) for _ in range(count)]
+    words = f"มีคำถามจากกรรมการรอตอบ {count} ข้อ"
+
+    assert home_steps(officer, edition) == [(words, page("inquiry_list"))]
+    assert home_steps(second_officer, edition) == [(words, page("inquiry_list"))]
+    for each in asked:
+        answer(each, officer)
+    assert home_steps(officer, edition) == []
+
+
+def test_no_question_is_no_step_and_one_that_nobody_can_answer_neither(
+    sheet, edition, judge, officer
+):
+    assert home_steps(officer, edition) == []
+    ask(sheet, judge)
+
+    conflict(judge, sheet.assignment.entry, officer)
+
+    assert home_steps(officer, edition) == []
+
+
+def test_who_may_not_answer_is_not_asked_to(sheet, edition, judge, officer):
+    ask(sheet, judge)
+    others = (Role.JUDGE, Role.CHAIR, Role.ADMINISTRATOR, Role.LAO_MEMBER)
+
+    assert [home_steps(make_user(role=role), edition) for role in others] == [[]] * len(others)
+
+
+def test_an_officer_with_a_conflict_is_not_told_of_the_question(
+    sheet, edition, judge, officer, round_
+):
+    ask(sheet, judge)
+    own = make_judge(round_, officer)
+
+    conflict(own, sheet.assignment.entry, officer)
+
+    assert home_steps(officer, edition) == []
+
+
+def test_the_step_leads_to_the_round_whose_question_has_waited_longest(
+    round_, edition, judge, officer
+):
+    later = make_round(edition, order=2, opens_at=JUDGING - MINUTE, closes_at=round_.closes_at)
+    in_later = make_judge(later, judge.user, invited_by=officer)
+    ask(make_sheet(in_later, make_entry(edition)), judge, at=JUDGING + MINUTE)
+    ask(make_sheet(judge, make_entry(edition)), judge)
+
+    ((words, url),) = home_steps(officer, edition)
+
+    assert (words, url) == ("มีคำถามจากกรรมการรอตอบ 2 ข้อ", page("inquiry_list") + "?round=1")
+
+
+def test_home_asks_as_often_for_one_question_as_for_many(edition, judge, officer, signed_in):
+    client = signed_in(officer)
+    counts = []
+    for more in (1, 20):
+        for _ in range(more):
+            ask(make_sheet(judge, make_entry(edition)), judge)
+        reading.forget()
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(reverse("home")).status_code == 200
+        counts.append(len(captured))
+
+    assert counts[0] == counts[1]
