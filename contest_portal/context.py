@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from judging import outcomes
+from judging.results import outcomes
 from submissions import extensions
 
 from . import clock, health

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from judging import outcomes
 from judging.models import Decision
+from judging.results import outcomes
 from submissions import content, extensions, moments, receipts
 from submissions.models import Entry, Status
 

@@ -4,7 +4,7 @@ from celery import shared_task
 
 from contest_portal import clock
 
-from . import embargo
+from .results import embargo
 
 
 @shared_task(name="judging.publish_due")

@@ -8,8 +8,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from contest_portal.accounts.models import User
+from judging.numbers.scoring import half_up
 from judging.querysets import RankingQuerySet
-from judging.scoring import half_up
 from submissions.models import Entry
 
 from .judges import Judge

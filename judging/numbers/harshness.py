@@ -17,11 +17,10 @@ from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 
-from judging.scoring import mean
-
 from .given import Entry, Judge, Part, Scores, by_entry, by_judge, parts
 from .linear import inverse
 from .roots import square_root
+from .scoring import mean
 
 
 @dataclass(frozen=True)

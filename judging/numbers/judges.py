@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from judging.scoring import mean
-
 from .given import Entry, Judge, Scores, by_entry, by_judge
 from .roots import square_root
+from .scoring import mean
 
 FEWEST_SHEETS = 5  # a spread from fewer says more about chance than about the judge
 

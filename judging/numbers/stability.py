@@ -7,9 +7,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from judging.scoring import half_up, mean
-
 from .given import Entry, Judge, Scores, by_entry, by_judge, without
+from .scoring import half_up, mean
 
 Method = Callable[[Scores], Mapping[Entry, Fraction]]
 

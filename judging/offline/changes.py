@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from contest_portal.accounts.models import User
 from contest_portal.refusals import NotAllowed
-from judging import sheets
 from judging.models import NOT_APPLICABLE, Round, Sheet
+from judging.sheets import saving
 
 from .reading import Filled
 from .table import Own, own_sheets
@@ -82,7 +82,7 @@ def apply(user: User, changes: Iterable[Change], at: datetime) -> tuple[int, lis
             saved += 1
         except NotAllowed as refused:
             refusals.append(_refusal(change, f"{refused.reason} {refused.next_step}".strip()))
-        except sheets.Stale:
+        except saving.Stale:
             refusals.append(_refusal(change, _("The sheet was changed in the portal meanwhile.")))
         except Sheet.DoesNotExist:
             refusals.append(_refusal(change, _no_longer_yours()))
@@ -92,7 +92,7 @@ def apply(user: User, changes: Iterable[Change], at: datetime) -> tuple[int, lis
 def _save(user: User, change: Change, at: datetime) -> None:
     own, filled = change.own, change.filled
     comment = own.sheet.comment if filled.comment is None else filled.comment
-    sheets.save(
+    saving.save(
         own.sheet,
         {**own.marks, **filled.marks},
         comment,

@@ -7,7 +7,7 @@ from contest_portal.accounts.models import User
 from contest_portal.documents import papers
 from contest_portal.thai import dates
 from judging.models import TOP_MARK, Criterion, Round, Sheet
-from judging.paper import Paper
+from judging.rounds.paper import Paper
 from submissions import printed
 
 from .table import Own, mark_cell, own_sheets

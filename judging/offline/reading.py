@@ -16,8 +16,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from contest_portal.refusals import NotAllowed
 from contest_portal.thai.numerals import to_arabic_digits
-from judging.forms import COMMENT_LENGTH, REMARK_LENGTH
 from judging.models import NOT_APPLICABLE, TOP_MARK, Criterion, Round, Sheet
+from judging.sheets.forms import COMMENT_LENGTH, REMARK_LENGTH
 from submissions.checking import offices
 from submissions.checking.archives import open_archive
 from submissions.checking.kinds import XLSX

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from contest_portal import clock
 from contest_portal.accounts.models import User
 from judging.models import NOT_APPLICABLE, Criterion, Mark, Round, Sheet
-from judging.paper import Paper
+from judging.rounds.paper import Paper
 
 # Columns by their place: number, title, criterion, mark, words, and what the portal needs back.
 NUMBER, TITLE, CRITERION, MARK, WORDS, SHEET, KEY, VERSION = range(8)

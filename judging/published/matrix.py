@@ -2,9 +2,9 @@
 
 from hashlib import sha256
 
-from judging.evidence import Evidence
+from judging.deciding.quotas import KIND, REGION
 from judging.models import Decision, Ranking
-from judging.quotas import KIND, REGION
+from judging.ranking.evidence import Evidence
 
 
 def matrix_of(ranking: Ranking, evidence: Evidence, decisions: list[Decision]) -> dict:

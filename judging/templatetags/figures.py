@@ -6,7 +6,7 @@ from fractions import Fraction
 from django import template
 
 from contest_portal.thai.counting import cut
-from judging.scoring import half_up
+from judging.numbers.scoring import half_up
 
 register = template.Library()
 

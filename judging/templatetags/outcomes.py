@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from contest_portal import clock
 from contest_portal.accounts.models import User
-from judging import appeals, certificates, feedback, outcomes
 from judging.models import Certificate, Decision
+from judging.results import appeals, certificates, feedback, outcomes
 from submissions.models import Entry
 
 register = template.Library()

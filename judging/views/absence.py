@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
-from judging import absence
-from judging.absence_form import AbsenceForm
+from judging.judges import absence
+from judging.judges.absence_form import AbsenceForm
 from judging.models import Judge
 
 from .access import round_of, to_page

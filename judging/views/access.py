@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from contest_portal import clock
 from contest_portal.editions.models import Edition
-from judging.forms import VersionForm
 from judging.models import Criterion, Round, Sheet
+from judging.sheets.forms import VersionForm
 
 ROUND_ORDER = re.compile(r"[0-9]{1,4}")
 

@@ -15,10 +15,10 @@ from contest_portal import audit, clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
-from judging import appeals, outcomes
-from judging.appeal_forms import AnswerForm, AppealForm
 from judging.models import Appeal
-from judging.paper import papers_of
+from judging.results import appeals, outcomes
+from judging.results.appeal_forms import AnswerForm, AppealForm
+from judging.rounds.paper import papers_of
 from submissions import moments
 from submissions.models import Entry
 

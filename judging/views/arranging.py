@@ -14,10 +14,10 @@ from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
-from judging import calibrating, presenting
-from judging.arranging_forms import CalibrationForm, DrawForm, OrderForm, name_of
 from judging.models import Round
-from judging.paper import Paper, papers_of
+from judging.rounds import calibrating, presenting
+from judging.rounds.arranging_forms import CalibrationForm, DrawForm, OrderForm, name_of
+from judging.rounds.paper import Paper, papers_of
 
 from .access import round_or_404
 

@@ -13,12 +13,14 @@ from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
-from judging import assignment, entries, pairing, planning, topping_up
-from judging.forms import AwardsForm
+from judging.assigning import assignment, pairing, planning
+from judging.assigning.forms import PairForm
+from judging.assigning.plan_page import PlanPage
 from judging.models import PairRule, Plan, Round
-from judging.pair_forms import PairForm
-from judging.paper import papers_of
-from judging.plan_page import PlanPage
+from judging.ranking import topping_up
+from judging.ranking.forms import AwardsForm
+from judging.rounds import entries
+from judging.rounds.paper import papers_of
 from submissions.models import Entry
 
 from .access import round_of, to_page

@@ -12,9 +12,9 @@ from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
-from judging import sheets
-from judging.forms import SheetForm
 from judging.models import Sheet
+from judging.sheets import saving
+from judging.sheets.forms import SheetForm
 from submissions import moments
 
 from .access import sheet_or_404, sheet_to_save_or_404, version_seen
@@ -48,13 +48,13 @@ def sheet_autosave(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 def _saved(request: HttpRequest, found: Sheet, form: SheetForm) -> JsonResponse:
     at = clock.arrived_at(request)
     try:
-        stored = sheets.save(
+        stored = saving.save(
             found, form.marks, form.cleaned_data["comment"],
             by=request.user, at=at, version=version_seen(request), **form.written,
         )  # fmt: skip
     except Sheet.DoesNotExist:
         raise Http404 from None
-    except sheets.Stale:
+    except saving.Stale:
         words = {"reason": _("The sheet was saved elsewhere meanwhile"), "stale": True}
         return JsonResponse(words, status=CONFLICT)
     except NotAllowed as refusal:

@@ -12,14 +12,14 @@ from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
-from judging import quotas, ties
-from judging import ranking as rankings
-from judging.award_forms import RulesForm, TieForm
-from judging.awarding import Rules
-from judging.decisions import rules_of
+from judging.deciding import quotas, ties
+from judging.deciding.award_forms import RulesForm, TieForm
+from judging.deciding.awarding import Rules
+from judging.deciding.decisions import rules_of
+from judging.deciding.quota_effects import effects
 from judging.models import Ranking
-from judging.quota_effects import effects
-from judging.standings import rows_of, tried
+from judging.ranking import proposing as rankings
+from judging.ranking.standings import rows_of, tried
 
 from .access import round_of, to_page
 

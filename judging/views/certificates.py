@@ -15,10 +15,10 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.documents import papers
 from contest_portal.refusals import NotAllowed
-from judging import certificate_paper, certificates
-from judging.certificate_paper import IN_ONE_ARCHIVE
 from judging.models import Certificate, Round
-from judging.paper import papers_of
+from judging.results import certificate_paper, certificates
+from judging.results.certificate_paper import IN_ONE_ARCHIVE
+from judging.rounds.paper import papers_of
 from submissions.models import Entry
 
 from .access import round_of, to_page

@@ -12,11 +12,13 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.models import User, tidy_address
 from contest_portal.accounts.roles import Permission
 from contest_portal.registry.models import LAO
-from judging import entries, suggesting, whatif
-from judging.conflict_forms import SuggestionsForm, WhatIfForm
-from judging.conflict_lists import Conflicts
+from judging.conflicts import suggesting
+from judging.conflicts.forms import SuggestionsForm, WhatIfForm
+from judging.conflicts.lists import Conflicts
+from judging.judges import whatif
+from judging.judges.whatif import WhatIf
 from judging.models import Round
-from judging.whatif import WhatIf
+from judging.rounds import entries
 
 from .access import round_of, to_page
 

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
-from judging import declaring
-from judging.conflict_forms import InterestsForm, TickedForm
-from judging.declaring import Listed
+from judging.conflicts import declaring
+from judging.conflicts.declaring import Listed
+from judging.conflicts.forms import InterestsForm, TickedForm
 from judging.models import Judge
 
 from .access import to_page

@@ -7,11 +7,12 @@ from django.views.decorators.http import require_safe
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
-from judging import declaring, reopening
-from judging.desks import Desk
+from judging.conflicts import declaring
 from judging.models import Round
-from judging.own_scores import OwnScores
-from judging.window import why_closed
+from judging.rounds.window import why_closed
+from judging.sheets import reopening
+from judging.sheets.desks import Desk
+from judging.sheets.own_scores import OwnScores
 
 from .access import round_of
 

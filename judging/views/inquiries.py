@@ -15,11 +15,11 @@ from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
-from judging import inquiring
-from judging.inquiry_forms import AnswerForm, AskForm
 from judging.models import Inquiry, Sheet
-from judging.paper import Paper
-from judging.window import why_closed
+from judging.rounds.paper import Paper
+from judging.rounds.window import why_closed
+from judging.sheets import inquiring
+from judging.sheets.inquiry_forms import AnswerForm, AskForm
 
 from .access import round_of, round_or_404, sheet_or_404, to_page
 

@@ -16,8 +16,9 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.documents import papers
 from contest_portal.refusals import NotAllowed
-from judging import appointment_letter, declaring, invitations, undertaking
-from judging.forms import AcceptanceForm, DeclineForm
+from judging.conflicts import declaring
+from judging.judges import appointment_letter, invitations, undertaking
+from judging.judges.forms import AcceptanceForm, DeclineForm
 from judging.models import Judge
 
 from .access import round_of, to_page

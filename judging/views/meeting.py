@@ -17,12 +17,12 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.documents import papers
 from contest_portal.refusals import NotAllowed
-from judging import minutes, minutes_paper
-from judging.entries import of_round
-from judging.meeting import Meeting
-from judging.meeting_forms import MinutesForm, VerdictForm
+from judging.deciding import minutes, minutes_paper
+from judging.deciding.meeting import Meeting
+from judging.deciding.meeting_forms import MinutesForm, VerdictForm
 from judging.models import Round
-from judging.paper import papers_of
+from judging.rounds.entries import of_round
+from judging.rounds.paper import papers_of
 from submissions import moments
 
 from .access import round_of, to_page

@@ -16,7 +16,7 @@ from contest_portal.refusals import NotAllowed
 from judging.models import Round
 from judging.offline import changes, pack, reading, table
 from judging.offline.reading import Rows
-from judging.window import why_closed
+from judging.rounds.window import why_closed
 
 from .access import round_of
 

@@ -13,14 +13,17 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
 from contest_portal.thai.shown import thai_datetime
-from judging import assignment, conflicts, entries, inquiring, planning
-from judging.conflict_forms import JudgesConflictForm
-from judging.forms import AppointmentForm, InvitationForm
-from judging.invitations import invite_judge, leave, set_offer
-from judging.lacking import lacking
+from judging.assigning import assignment, planning
+from judging.assigning.lacking import lacking
+from judging.conflicts import barring
+from judging.conflicts.forms import JudgesConflictForm
+from judging.judges.forms import AppointmentForm, InvitationForm
+from judging.judges.invitations import invite_judge, leave, set_offer
+from judging.judges.panel import Overview
 from judging.models import Judge, Round, Sheet
-from judging.panel import Overview
-from judging.paper import papers_of
+from judging.rounds import entries
+from judging.rounds.paper import papers_of
+from judging.sheets import inquiring
 from submissions.models import Entry
 
 from .access import round_of, to_page
@@ -121,9 +124,9 @@ def judge_conflict(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 def _declare(request: HttpRequest, judge: Judge, *, entry: str, **interest: str) -> None:
     facts = {"by": request.user, "at": clock.arrived_at(request), **interest}
     if entry == JudgesConflictForm.EVERY_ENTRY:
-        conflicts.declare_all(judge, **facts)
+        barring.declare_all(judge, **facts)
     else:
-        conflicts.declare(judge, get_object_or_404(Entry, pk=entry), **facts)
+        barring.declare(judge, get_object_or_404(Entry, pk=entry), **facts)
 
 
 def _judge(slug: str, pk: UUID) -> Judge:

@@ -10,10 +10,10 @@ from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
-from judging import passages
+from judging.deciding import passages
+from judging.deciding.passage_forms import FirstForm, PassageForm
+from judging.deciding.passage_page import PassagePage
 from judging.models import Round
-from judging.passage_forms import FirstForm, PassageForm
-from judging.passage_page import PassagePage
 
 from .access import round_of, to_page
 

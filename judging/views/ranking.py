@@ -11,14 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
-from judging import charting, methods
-from judging import ranking as rankings
-from judging.awarding import Rules
-from judging.decisions import rules_of
-from judging.figures import figures_of
-from judging.forms import AwardsForm, MethodForm
+from judging.deciding.awarding import Rules
+from judging.deciding.decisions import rules_of
 from judging.models import Round
-from judging.standings import Standings
+from judging.ranking import charting, methods
+from judging.ranking import proposing as rankings
+from judging.ranking.figures import figures_of
+from judging.ranking.forms import AwardsForm, MethodForm
+from judging.ranking.standings import Standings
 
 from .access import round_of, to_page
 

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
-from judging import reinviting
-from judging.forms import AgainForm
+from judging.judges import reinviting
+from judging.judges.forms import AgainForm
 from judging.models import Round
-from judging.window import why_over
+from judging.rounds.window import why_over
 
 from .access import round_of, to_page
 

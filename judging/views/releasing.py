@@ -13,12 +13,12 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
 from contest_portal.thai.shown import thai_datetime
-from judging import embargo
-from judging import ranking as rankings
-from judging.evidence import Evidence
 from judging.models import Ranking
-from judging.release_forms import InstantForm
-from judging.releasing import Question
+from judging.ranking import proposing as rankings
+from judging.ranking.evidence import Evidence
+from judging.results import embargo
+from judging.results.release_forms import InstantForm
+from judging.results.release_page import Question
 
 from .access import to_page
 

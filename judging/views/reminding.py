@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
-from judging import reminding
+from judging.judges import reminding
 
 from .access import round_of, to_page
 

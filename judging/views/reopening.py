@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
-from judging import fellows, reopening
 from judging.models import Reopening, Round, Sheet
-from judging.paper import Paper
-from judging.reopening_forms import AnswerForm, WishForm
-from judging.window import why_closed
+from judging.rounds.paper import Paper
+from judging.rounds.window import why_closed
+from judging.sheets import fellows, reopening
+from judging.sheets.reopening_forms import AnswerForm, WishForm
 
 from .access import round_of, sheet_or_404, to_page
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from contest_portal.editions.models import Edition
 from judging.models import Ranking
 from judging.published import SCRIPT
-from judging.standings import rows_of
+from judging.ranking.standings import rows_of
 
 from .access import edition_of
 

@@ -13,10 +13,10 @@ from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
-from judging import rounds, rubric
-from judging.entries import of_round
 from judging.models import Criterion, Round
-from judging.round_forms import CriterionForm, RoundForm
+from judging.rounds import changing, rubric
+from judging.rounds.entries import of_round
+from judging.rounds.forms import CriterionForm, RoundForm
 
 from .access import edition_of, round_or_404
 
@@ -49,7 +49,7 @@ def round_new(request: HttpRequest, slug: str) -> HttpResponse:
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:
-            added = rounds.add(
+            added = changing.add(
                 edition,
                 form.rules,
                 like=form.copied_from,
@@ -73,13 +73,13 @@ def round_edit(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         request.POST or None,
         earlier=list(round_.edition.rounds.filter(order__lt=round_.order)),
         round_=round_,
-        is_fixed=rounds.is_fixed(round_, at),
+        is_fixed=changing.is_fixed(round_, at),
     )
     refusal = None
     if request.method == "POST" and form.is_valid():
         seen = request.POST.get("seen", "")
         try:
-            rounds.change(round_, form.rules, seen=seen, by=request.user, at=at)
+            changing.change(round_, form.rules, seen=seen, by=request.user, at=at)
             messages.success(request, _("The round is saved."))
             return redirect("judging:round_list", slug)
         except NotAllowed as refused:
@@ -88,12 +88,12 @@ def round_edit(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "round": round_,
         "form": form,
         "refusal": refusal,
-        "seen": request.POST.get("seen") or rounds.seen_of(round_),
-        "is_fixed": rounds.is_fixed(round_, at),
+        "seen": request.POST.get("seen") or changing.seen_of(round_),
+        "is_fixed": changing.is_fixed(round_, at),
         "criteria": round_.criteria.prefetch_related("levels"),
         "why_locked": rubric.why_locked(round_, at),
         "calibrations": round_.calibrations.select_related("entry"),
-        "why_not_remove": rounds.why_not_remove(round_),
+        "why_not_remove": changing.why_not_remove(round_),
     }
     return render(request, "judging/round_edit.html", context, status=CONFLICT if refusal else 200)
 
@@ -103,10 +103,10 @@ def round_edit(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 def round_remove(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     round_ = round_or_404(slug, pk)
     if request.method == "POST":
-        rounds.remove(round_, by=request.user)
+        changing.remove(round_, by=request.user)
         messages.success(request, _("The round is removed."))
         return redirect("judging:round_list", slug)
-    if reason := rounds.why_not_remove(round_):
+    if reason := changing.why_not_remove(round_):
         raise NotAllowed(reason)
     facts = [(_("Round"), round_.name), (_("Criteria"), round_.criteria.count())]
     return render(request, "judging/round_remove.html", {"round": round_, "facts": facts})

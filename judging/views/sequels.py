@@ -13,11 +13,11 @@ from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
-from judging import corrections, feedback, sequels
-from judging.entries import of_round
 from judging.models import Sheet
-from judging.paper import papers_of
-from judging.sequel_forms import CommentsForm, CorrectionForm, SequelForm
+from judging.results import corrections, feedback, sequels
+from judging.results.sequel_forms import CommentsForm, CorrectionForm, SequelForm
+from judging.rounds.entries import of_round
+from judging.rounds.paper import papers_of
 
 from .access import round_of, to_page
 

@@ -14,12 +14,13 @@ from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
-from judging import conflicts, reading_time, sheets, signing
-from judging.conflict_forms import ConflictForm
-from judging.desks import Desk
-from judging.forms import SheetForm, VersionForm, initial_of
+from judging.conflicts import barring
+from judging.conflicts.forms import ConflictForm
 from judging.models import Sheet
-from judging.sheet_page import SheetPage
+from judging.sheets import reading_time, saving, signing
+from judging.sheets.desks import Desk
+from judging.sheets.forms import SheetForm, VersionForm, initial_of
+from judging.sheets.page import SheetPage
 from submissions import serving
 from submissions.checking.kinds import Family
 from submissions.models import Attachment
@@ -37,7 +38,7 @@ def sheet(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         return _save(request, found)
     reading_time.note_opening(found, clock.arrived_at(request))
-    given = sheets.given_on(found)
+    given = saving.given_on(found)
     form = SheetForm(found.criteria, initial=initial_of(given, found))
     return _show(request, SheetPage(found, form, at=clock.now(), marks=given))
 
@@ -52,7 +53,7 @@ def _save(request: HttpRequest, found: Sheet) -> HttpResponse:
         _store(request, found, form)
     except Sheet.DoesNotExist:
         raise Http404 from None
-    except sheets.Stale as stale:
+    except saving.Stale as stale:
         return _show(request, SheetPage(stale.stored, form, at=at, stale=True), status=CONFLICT)
     except NotAllowed as refusal:
         return _show(request, SheetPage(found, form, at=at, refusal=refusal), status=CONFLICT)
@@ -60,7 +61,7 @@ def _save(request: HttpRequest, found: Sheet) -> HttpResponse:
 
 
 def _store(request: HttpRequest, found: Sheet, form: SheetForm) -> None:
-    sheets.save(
+    saving.save(
         found,
         form.marks,
         form.cleaned_data["comment"],
@@ -103,7 +104,7 @@ def sheet_sign(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         )
     except Sheet.DoesNotExist:
         raise Http404 from None
-    except sheets.Stale as stale:
+    except saving.Stale as stale:
         messages.warning(request, _("The sheet was changed meanwhile. Read it again, then sign."))
         return _ask_to_sign(request, stale.stored, status=CONFLICT)
     messages.success(request, _("The sheet is signed."))
@@ -123,7 +124,7 @@ def sheet_conflict(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     found = sheet_or_404(request, slug, pk)
     form = ConflictForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        conflicts.declare(
+        barring.declare(
             found.assignment.judge,
             found.assignment.entry,
             by=request.user,

@@ -4,8 +4,8 @@ from django.dispatch import receiver
 
 from contest_portal.accounts.models import Appointment, User
 from contest_portal.accounts.roles import Permission, roles_with
-from judging.appeals import appeal_answered, appeal_filed
 from judging.models import Appeal
+from judging.results.appeals import appeal_answered, appeal_filed
 
 from .entries import members_of
 from .owing import address_of, owe, owe_all

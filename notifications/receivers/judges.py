@@ -7,14 +7,14 @@ from django.dispatch import receiver
 
 from contest_portal.accounts.models import Membership, User
 from contest_portal.thai.bangkok import calendar_day
-from judging.certificates import certificates_issued
-from judging.embargo import release_held
-from judging.inquiring import inquiry_answered, inquiry_asked
-from judging.invitations import judge_declined, judge_invited
+from judging.judges.invitations import judge_declined, judge_invited
+from judging.judges.reminding import Debt, judges_reminded
 from judging.models import Inquiry, Judge, Ranking, Reopening, Round
-from judging.ranking import entrants, results_published
-from judging.reminding import Debt, judges_reminded
-from judging.reopening import reopening_answered, reopening_asked
+from judging.ranking.proposing import entrants, results_published
+from judging.results.certificates import certificates_issued
+from judging.results.embargo import release_held
+from judging.sheets.inquiring import inquiry_answered, inquiry_asked
+from judging.sheets.reopening import reopening_answered, reopening_asked
 
 from .owing import address_of, owe, owe_all
 

@@ -9,7 +9,7 @@ from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.editions.models import Edition
-from judging import outcomes
+from judging.results import outcomes
 from notifications import last_time, matrix, plan, reading, sifting, turnout
 from notifications.models import Circular
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 from time import perf_counter, process_time
 
-from judging import balancing
+from judging.assigning import balancing
 from judging.numbers.given import parts
 from judging.solving.costs import floor, price
 from judging.solving.evenness import least_unevenness, unevenness

@@ -14,8 +14,10 @@ from contest_portal.accounts.models import Membership
 from contest_portal.accounts.roles import Role
 from contest_portal.audit import Action
 from contest_portal.audit.models import AuditEvent
-from judging import appeals, embargo, invitations, ranking, reminding
+from judging.judges import invitations, reminding
 from judging.models import Appeal, Judge, Round, Sequel
+from judging.ranking import proposing
+from judging.results import appeals, embargo
 from notifications import circulars, reminders
 from notifications.models import Circular, Message, Reminder
 from submissions import extending, workflow
@@ -137,9 +139,9 @@ def publishing_results() -> Case:
     everything = {criterion.key: 7 for criterion in round_.criteria.all()}
     judging_factories.make_signed(round_, entry, everything)
     first, second = mail_factories.make_officers()
-    proposed = ranking.prepare(round_, by=first, at=DEADLINE)
+    proposed = proposing.prepare(round_, by=first, at=DEADLINE)
     return Case(
-        verb=lambda: ranking.release(proposed, by=second, at=DEADLINE),
+        verb=lambda: proposing.release(proposed, by=second, at=DEADLINE),
         fact=type(proposed).objects.filter(pk=proposed.pk, released_at__isnull=False).exists,
         kind="results_published",
         owed=1,
@@ -149,7 +151,7 @@ def publishing_results() -> Case:
 
 def publishing_at_a_set_time() -> Case:
     case = publishing_results()
-    proposed = ranking.latest(Round.objects.get())
+    proposed = proposing.latest(Round.objects.get())
     _first, second = mail_factories.make_officers()
     instant = DEADLINE + timedelta(days=1)
     embargo.approve(proposed, by=second, at=DEADLINE, publish_at=instant)

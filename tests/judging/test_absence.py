@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from contest_portal import audit
 from contest_portal.thai.bangkok import calendar_day
-from judging import absence, reading_time, reminding
+from judging.judges import absence, reminding
+from judging.judges.panel import Overview
 from judging.models import Judge, Sheet
-from judging.panel import Overview
-from judging.signing import sign
+from judging.sheets import reading_time
+from judging.sheets.signing import sign
 
 from .factories import JUDGING, make_entry, make_judge, make_sheet
 

@@ -9,9 +9,10 @@ from contest_portal import audit
 from contest_portal.documents.models import Document
 from contest_portal.editions.models import Holiday
 from contest_portal.refusals import NotAllowed
-from judging import appeals, corrections, minutes, sequels
+from judging.deciding import minutes
 from judging.models import Appeal, Ranking
-from judging.ranking import prepare, release
+from judging.ranking.proposing import prepare, release
+from judging.results import appeals, corrections, sequels
 from notifications.models import Message
 from tests.factories import make_member
 

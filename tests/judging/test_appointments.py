@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from contest_portal import audit
 from contest_portal.refusals import NotAllowed
-from judging import drafting, planning
-from judging.assignment import assign
+from judging.assigning import drafting, planning
+from judging.assigning.assignment import assign
 from judging.models import Assignment
 
 from .factories import JUDGING, make_entry, make_judge

@@ -6,8 +6,9 @@ from collections import Counter
 import pytest
 
 from contest_portal.refusals import NotAllowed
-from judging import conflicts, drafting
-from judging.assignment import assign
+from judging.assigning import drafting
+from judging.assigning.assignment import assign
+from judging.conflicts import barring
 from judging.models import Assignment, Sheet
 from submissions.models import Status
 
@@ -108,7 +109,7 @@ def test_a_plan_that_a_conflict_overtakes_is_made_again(edition, round_, officer
 
     def overtaken(panel):
         draft = solve(panel)
-        conflicts.declare(judges[0], entry, by=officer, at=JUDGING, reason="พี่น้อง")
+        barring.declare(judges[0], entry, by=officer, at=JUDGING, reason="พี่น้อง")
         return draft
 
     monkeypatch.setattr(drafting, "best", overtaken)

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from judging import signing
 from judging.models import Sheet
-from judging.sheets import given_on
+from judging.sheets import signing
+from judging.sheets.saving import given_on
 
 from .factories import JUDGING, make_sheet
 

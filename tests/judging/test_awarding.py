@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from judging.awarding import Quota, Rules, Undecided, award
+from judging.deciding.awarding import Quota, Rules, Undecided, award
 
 TAO, CITY = "tao", "thesaban_nakhon"
 

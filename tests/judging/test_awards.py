@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from contest_portal import audit
 from contest_portal.accounts.roles import Role
 from contest_portal.refusals import NotAllowed
-from judging import ties
-from judging.awarding import Quota, Rules, Undecided, award
-from judging.conflicts import declare
-from judging.decisions import rules_of
+from judging.conflicts.barring import declare
+from judging.deciding import ties
+from judging.deciding.awarding import Quota, Rules, Undecided, award
+from judging.deciding.decisions import rules_of
 from judging.models import Decision, Ranking
 from judging.published import SCRIPT, recompute
-from judging.ranking import prepare, release
-from judging.standings import rows_of, tried
+from judging.ranking.proposing import prepare, release
+from judging.ranking.standings import rows_of, tried
 from tests.factories import make_lao, make_province, make_user
 
 from .factories import JUDGING, make_entry, make_judge, make_signed

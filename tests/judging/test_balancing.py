@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from judging import balancing
+from judging.assigning import balancing
 
 
 def plan(entries, judges, *, wanted: int, **facts):

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from judging.masking import HIDDEN, masked
 from judging.models import Round
-from judging.paper import Paper
+from judging.rounds.masking import HIDDEN, masked
+from judging.rounds.paper import Paper
 from tests.factories import make_lao
 
 from .factories import JUDGING, make_entry, make_judge, make_round, make_sheet

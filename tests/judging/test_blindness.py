@@ -17,9 +17,9 @@ from django.urls import reverse
 from contest_portal import clock
 from contest_portal.accounts.models import User
 from contest_portal.demonstration import loading, story
-from judging import inquiring
-from judging.conflicts import declare
+from judging.conflicts.barring import declare
 from judging.models import Judge, Sheet
+from judging.sheets import inquiring
 from submissions.models import Entry
 from tests.crawl.reading import read
 

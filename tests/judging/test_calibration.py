@@ -7,12 +7,14 @@ from django.urls import reverse
 
 from contest_portal import audit
 from contest_portal.refusals import NotAllowed
-from judging import calibrating, drafting, fellows, planning, signing
-from judging.assignment import assign
-from judging.conflicts import declare
-from judging.desks import Desk
-from judging.evidence import Evidence
+from judging.assigning import drafting, planning
+from judging.assigning.assignment import assign
+from judging.conflicts.barring import declare
 from judging.models import Calibration, Round, Sheet
+from judging.ranking.evidence import Evidence
+from judging.rounds import calibrating
+from judging.sheets import fellows, signing
+from judging.sheets.desks import Desk
 
 from .factories import JUDGING, make_entry, make_judge, make_round, make_sheet
 

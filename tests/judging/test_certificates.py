@@ -10,10 +10,11 @@ from django.urls import reverse
 from contest_portal import audit
 from contest_portal.documents.models import Document
 from contest_portal.refusals import NotAllowed
-from judging import appeals, certificate_paper, certificates, corrections, minutes, sequels
-from judging.awarding import Rules
+from judging.deciding import minutes
+from judging.deciding.awarding import Rules
 from judging.models import Certificate
-from judging.ranking import prepare, release
+from judging.ranking.proposing import prepare, release
+from judging.results import appeals, certificate_paper, certificates, corrections, sequels
 from notifications.models import Message
 from tests.factories import make_member
 

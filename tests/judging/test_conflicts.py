@@ -9,9 +9,9 @@ from django.urls import reverse
 from contest_portal import audit
 from contest_portal.accounts.models import Membership
 from contest_portal.refusals import NotAllowed
-from judging import conflicts
-from judging.assignment import assign
-from judging.conflicts import declare
+from judging.assigning.assignment import assign
+from judging.conflicts import barring
+from judging.conflicts.barring import declare
 from judging.models import Assignment, Conflict, Sheet
 from submissions.models import Status
 from tests.factories import WORKING_DAY, make_edition, make_lao
@@ -116,7 +116,7 @@ def test_staff_of_an_organisation_are_suggested_and_never_assigned(round_, judge
 
     assign(round_, by=officer, at=JUDGING)
 
-    assert conflicts.suggested(round_) == {(judge.pk, entry.pk)}
+    assert barring.suggested(round_) == {(judge.pk, entry.pk)}
     assert [each.judge for each in Assignment.objects.all()] == [other]
 
 
@@ -130,7 +130,7 @@ def test_who_works_for_a_contestant_judges_no_rival_either(round_, judge, entry,
 
     assign(round_, by=officer, at=JUDGING)
 
-    assert conflicts.contestants(round_)[judge.pk] == judge.user.employers[0]
+    assert barring.contestants(round_)[judge.pk] == judge.user.employers[0]
     assert {each.judge for each in Assignment.objects.all()} == {other}
 
 
@@ -146,7 +146,7 @@ def test_who_works_for_no_contestant_may_judge(round_, judge, entry, edition, of
     if reason == "other edition":
         make_entry(make_edition("2566"), lao=lao)
 
-    assert conflicts.contestants(round_) == {}
+    assert barring.contestants(round_) == {}
 
 
 def test_a_conflict_with_every_entry_takes_all_sheets_out_of_the_count(
@@ -155,7 +155,7 @@ def test_a_conflict_with_every_entry_takes_all_sheets_out_of_the_count(
     for each in (entry, make_entry(edition)):
         make_sheet(judge, each, COMPLETE, signed=True)
 
-    conflicts.declare_all(judge, by=officer, at=JUDGING, reason="ทำงานที่ อปท. ผู้เข้าประกวด")
+    barring.declare_all(judge, by=officer, at=JUDGING, reason="ทำงานที่ อปท. ผู้เข้าประกวด")
 
     assert Conflict.objects.filter(declared_by=officer).count() == 2
     assert not Sheet.objects.counted().exists()

@@ -10,9 +10,11 @@ from django.urls import reverse
 from contest_portal import audit
 from contest_portal.accounts.roles import Role
 from contest_portal.refusals import NotAllowed
-from judging import embargo, minutes, tasks
+from judging import tasks
+from judging.deciding import minutes
 from judging.models import Mark, Ranking
-from judging.ranking import prepare, release
+from judging.ranking.proposing import prepare, release
+from judging.results import embargo
 from notifications.models import Message
 from tests.factories import make_member, make_user
 

@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from contest_portal import audit
 from contest_portal.refusals import NotAllowed
-from judging import feedback, sequels
 from judging.models import Sequel, Sheet
-from judging.ranking import prepare, release
+from judging.ranking.proposing import prepare, release
+from judging.results import feedback, sequels
 from tests.factories import make_member
 
 from .factories import JUDGING, make_entry, make_judge, make_signed

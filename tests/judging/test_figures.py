@@ -2,7 +2,7 @@
 
 import pytest
 
-from judging.figures import figures_of
+from judging.ranking.figures import figures_of
 
 from .factories import make_entry, make_judge, make_sheet
 

@@ -11,9 +11,10 @@ from contest_portal import audit, homes
 from contest_portal.accounts.roles import Role
 from contest_portal.clock import reading
 from contest_portal.refusals import NotAllowed
-from judging import conflicts, inquiring
-from judging.invitations import leave
+from judging.conflicts import barring
+from judging.judges.invitations import leave
 from judging.models import Inquiry, Judge, Sheet
+from judging.sheets import inquiring
 from notifications.models import Message
 from tests.factories import make_user
 
@@ -43,7 +44,7 @@ def answer(asked, officer, text=ANSWER):
 
 
 def conflict(judge, entry, officer):
-    conflicts.declare(judge, entry, by=officer, at=JUDGING, reason="ญาติ")
+    barring.declare(judge, entry, by=officer, at=JUDGING, reason="ญาติ")
 
 
 def mails(kind):

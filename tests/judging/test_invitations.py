@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from contest_portal import audit
 from contest_portal.refusals import NotAllowed
-from judging import invitations, undertaking
-from judging.assignment import assign
+from judging.assigning.assignment import assign
+from judging.judges import invitations, undertaking
+from judging.judges.panel import Overview
 from judging.models import Assignment, Judge, Sheet
-from judging.panel import Overview
 from notifications.models import Message
 from tests.factories import make_user
 

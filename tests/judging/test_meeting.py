@@ -9,12 +9,12 @@ from django.urls import reverse
 
 from contest_portal import audit
 from contest_portal.refusals import NotAllowed
-from judging import minutes
-from judging.meeting import Meeting
+from judging.deciding import minutes
+from judging.deciding.meeting import Meeting
 from judging.models import Minutes, Ranking, Sheet, Verdict
 from judging.published import SCRIPT
-from judging.ranking import prepare, release
-from judging.standings import Standings
+from judging.ranking.proposing import prepare, release
+from judging.ranking.standings import Standings
 
 from .factories import JUDGING, make_entry, make_judge, make_signed
 
@@ -62,7 +62,7 @@ def test_the_entries_near_the_cut_are_on_the_screen(round_, field, officer):
 def test_a_screen_holds_the_nearest_and_says_how_many_more_there_are(
     round_, field, officer, monkeypatch
 ):
-    monkeypatch.setattr("judging.meeting.MOST", 2)
+    monkeypatch.setattr("judging.deciding.meeting.MOST", 2)
     prepare(round_, by=officer, at=JUDGING, awards=4)
 
     meeting = Meeting(round_)

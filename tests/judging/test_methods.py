@@ -8,12 +8,12 @@ from datetime import timedelta
 import pytest
 
 from contest_portal.refusals import NotAllowed
-from judging import methods
-from judging.decisions import work_out
-from judging.evidence import Evidence
+from judging.deciding.decisions import work_out
 from judging.models import Round
 from judging.published import SCRIPT
-from judging.ranking import prepare, release
+from judging.ranking import methods
+from judging.ranking.evidence import Evidence
+from judging.ranking.proposing import prepare, release
 
 from .factories import JUDGING, make_entry, make_judge, make_sheet
 

@@ -9,10 +9,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from judging.conflicts import declare
+from judging.conflicts.barring import declare
 from judging.models import Criterion, Round, Sheet
 from judging.offline import pack, reading, table
-from judging.sheets import given_on, save
+from judging.sheets.saving import given_on, save
 
 from .factories import JUDGING, make_entry, make_judge, make_sheet
 

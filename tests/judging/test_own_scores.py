@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.urls import reverse
 
 from judging.models import NOT_APPLICABLE
-from judging.own_scores import OwnScores
+from judging.sheets.own_scores import OwnScores
 
 from .factories import make_entry, make_judge, make_sheet
 

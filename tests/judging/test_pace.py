@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from judging.pace import pace_of
+from judging.judges.pace import pace_of
 
 OPENS = datetime(2022, 10, 10, tzinfo=UTC)
 CLOSES = OPENS + timedelta(days=20)

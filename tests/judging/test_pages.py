@@ -7,9 +7,10 @@ import pytest
 from django.urls import reverse
 
 from contest_portal.accounts.models import Membership
-from judging import invitations, ranking
+from judging.judges import invitations
 from judging.models import NOT_APPLICABLE, Conflict, Judge, Plan, Ranking, Sheet
-from judging.sheets import given_on
+from judging.ranking import proposing
+from judging.sheets.saving import given_on
 from notifications.models import Message
 from tests.factories import make_member
 
@@ -297,7 +298,7 @@ def test_the_question_before_the_release_shows_the_whole(
     unsigned = make_entry(edition, title="ยังไม่มีคะแนน")
     make_sheet(judge, unsigned, COMPLETE)
     make_member(unsigned.lao)
-    prepared = ranking.prepare(judge.round, by=officer, at=JUDGING, awards=1)
+    prepared = proposing.prepare(judge.round, by=officer, at=JUDGING, awards=1)
 
     asked = signed_in(second_officer).get(page("ranking_release", prepared.pk))
 
@@ -342,7 +343,7 @@ def test_a_number_of_awards_that_is_none_is_explained(signed_in, officer, judge,
 
 def test_the_preparer_is_refused_the_release_page(signed_in, officer, judge, entry):
     make_sheet(judge, entry, COMPLETE, signed=True)
-    prepared = ranking.prepare(judge.round, by=officer, at=JUDGING)
+    prepared = proposing.prepare(judge.round, by=officer, at=JUDGING)
 
     response = signed_in(officer).post(page("ranking_release", prepared.pk))
 

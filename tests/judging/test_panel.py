@@ -8,10 +8,10 @@ from contest_portal import audit
 from contest_portal.accounts.models import Membership
 from contest_portal.accounts.roles import Role
 from contest_portal.refusals import NotAllowed
-from judging.assignment import assign
-from judging.invitations import invite_judge, judge_invited, leave
+from judging.assigning.assignment import assign
+from judging.judges.invitations import invite_judge, judge_invited, leave
+from judging.judges.panel import Overview
 from judging.models import Assignment, Conflict, Judge, Sheet
-from judging.panel import Overview
 from tests.factories import WORKING_DAY, make_member, make_user
 
 from .factories import JUDGING, make_entry, make_judge, make_sheet

@@ -7,12 +7,13 @@ import pytest
 
 from contest_portal import audit
 from contest_portal.refusals import NotAllowed
-from judging import assignment, passages
-from judging.conflicts import declare
-from judging.entries import of_round
+from judging.assigning import assignment
+from judging.conflicts.barring import declare
+from judging.deciding import passages
+from judging.deciding.passage_page import PassagePage
 from judging.models import Passage, Round, Sheet
 from judging.numbers.agreement import nominal_alpha
-from judging.passage_page import PassagePage
+from judging.rounds.entries import of_round
 
 from .factories import JUDGING, make_entry, make_invited, make_judge, make_round, make_sheet
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from judging.placing import Placed, place, shared
-from judging.scoring import EntryScore
+from judging.numbers.placing import Placed, place, shared
+from judging.numbers.scoring import EntryScore
 
 NO_TIE, FIRST_CRITERION, SECOND_CRITERION, MEDIAN, CHAIR, SHARED = range(6)
 

@@ -5,11 +5,12 @@ from django.urls import reverse
 
 from contest_portal import audit
 from contest_portal.refusals import NotAllowed
-from judging import assignment, drafting, invitations, pairing, planning
-from judging.conflicts import declare
-from judging.lacking import lacking
+from judging.assigning import assignment, drafting, pairing, planning
+from judging.assigning.lacking import lacking
+from judging.assigning.plan_page import PlanPage
+from judging.conflicts.barring import declare
+from judging.judges import invitations
 from judging.models import Assignment, PairRule, Plan, Sheet
-from judging.plan_page import PlanPage
 from submissions.models import Status
 
 from .factories import JUDGING, make_entry, make_judge, make_sheet

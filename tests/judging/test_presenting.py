@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from contest_portal import audit
 from contest_portal.refusals import NotAllowed
-from judging import presenting
-from judging.desks import Desk
 from judging.models import Round
+from judging.rounds import presenting
+from judging.sheets.desks import Desk
 
 from .factories import JUDGING, make_entry, make_judge, make_round, make_sheet
 

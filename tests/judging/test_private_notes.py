@@ -7,8 +7,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.urls import reverse
 
 from contest_portal.audit.models import AuditEvent
-from judging import ranking, sheets, signing
 from judging.models import Ranking, Sheet
+from judging.ranking import proposing
+from judging.sheets import saving, signing
 from notifications.models import Message
 
 from .factories import JUDGING, make_sheet
@@ -45,11 +46,11 @@ def test_a_page_without_the_field_leaves_the_note_alone(signed_in, judge, sheet)
 
 def test_another_note_from_an_older_page_overwrites_nothing(judge, sheet):
     facts = {"by": judge.user, "at": JUDGING, "version": 1}
-    sheets.save(sheet, {}, "", **facts, note="ฉบับแรก")
+    saving.save(sheet, {}, "", **facts, note="ฉบับแรก")
 
-    assert sheets.save(sheet, {}, "", **facts, note="ฉบับแรก").version == 2
-    with pytest.raises(sheets.Stale):
-        sheets.save(sheet, {}, "", **facts, note="ฉบับหลัง")
+    assert saving.save(sheet, {}, "", **facts, note="ฉบับแรก").version == 2
+    with pytest.raises(saving.Stale):
+        saving.save(sheet, {}, "", **facts, note="ฉบับหลัง")
 
 
 def test_a_stale_page_shows_both_notes(signed_in, judge, sheet):
@@ -64,12 +65,12 @@ def test_a_stale_page_shows_both_notes(signed_in, judge, sheet):
 
 def test_nobody_else_ever_reads_it(signed_in, judge, entry, officer, second_officer, client):
     sheet = make_sheet(judge, entry, COMPLETE)
-    saved = sheets.save(
+    saved = saving.save(
         sheet, COMPLETE, "ความเห็นที่ทุกคนอ่านได้", by=judge.user, at=JUDGING, version=1, note=SECRET
     )
     signing.sign(saved, by=judge.user, at=JUDGING, version=2)
-    prepared = ranking.prepare(judge.round, by=officer, at=JUDGING)
-    ranking.release(prepared, by=second_officer, at=JUDGING)
+    prepared = proposing.prepare(judge.round, by=officer, at=JUDGING)
+    proposing.release(prepared, by=second_officer, at=JUDGING)
 
     for_officers = signed_in(officer)
     pages = [for_officers.get(page(name)).text for name in ("panel", "ranking", "figures")]

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from contest_portal.clock import reading
-from judging.conflicts import declare
-from judging.ranking import prepare, release
+from judging.conflicts.barring import declare
+from judging.ranking.proposing import prepare, release
 
 from .factories import JUDGING, make_entry, make_judge, make_round, make_sheet
 

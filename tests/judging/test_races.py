@@ -11,15 +11,15 @@ from contest_portal import audit
 from contest_portal.accounts.roles import Role
 from contest_portal.documents.models import Document
 from contest_portal.refusals import NotAllowed
-from judging import appeals, embargo
-from judging.assignment import assign, confirm, work_out
-from judging.conflicts import declare
+from judging.assigning.assignment import assign, confirm, work_out
+from judging.assigning.pairing import give
+from judging.conflicts.barring import declare
 from judging.models import Assignment, Conflict, Ranking, Sequel, Sheet
-from judging.pairing import give
-from judging.ranking import prepare, release
-from judging.reopening import open_again
-from judging.sheets import Stale, given_on, save
-from judging.signing import sign
+from judging.ranking.proposing import prepare, release
+from judging.results import appeals, embargo
+from judging.sheets.reopening import open_again
+from judging.sheets.saving import Stale, given_on, save
+from judging.sheets.signing import sign
 from tests.factories import make_edition, make_member, make_user
 
 from .factories import JUDGING, make_entry, make_judge, make_round, make_sheet

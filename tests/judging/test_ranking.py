@@ -6,13 +6,13 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from contest_portal.refusals import NotAllowed
-from judging.awarding import Rules
-from judging.conflicts import declare
-from judging.decisions import Terms, work_out
-from judging.evidence import Evidence
+from judging.conflicts.barring import declare
+from judging.deciding.awarding import Rules
+from judging.deciding.decisions import Terms, work_out
 from judging.models import Decision, Mark, Ranking, Sheet
-from judging.ranking import prepare, release, results_published
-from judging.sheets import save
+from judging.ranking.evidence import Evidence
+from judging.ranking.proposing import prepare, release, results_published
+from judging.sheets.saving import save
 from submissions.models import Status
 
 from .factories import JUDGING, make_entry, make_judge, make_sheet, make_signed

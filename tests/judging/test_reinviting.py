@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from contest_portal import audit
 from contest_portal.refusals import NotAllowed
-from judging import conflicts, invitations, reinviting
+from judging.conflicts import barring
+from judging.judges import invitations, reinviting
 from judging.models import Conflict, Passage, Round
 from notifications.models import Message
 
@@ -67,7 +68,7 @@ def test_conflicts_are_counted_with_the_entries_of_the_later_round(
     for entry in (goes_on, suspect):
         through(round_, entry, officer)
     for entry in (goes_on, stays_behind):
-        conflicts.declare(judge, entry, by=officer, at=JUDGING, reason="ญาติ")
+        barring.declare(judge, entry, by=officer, at=JUDGING, reason="ญาติ")
     employ(judge.user, suspect.lao, left=True)
 
     row = rows(round_, final)[judge]
@@ -173,12 +174,12 @@ def test_a_conflict_of_the_earlier_round_hides_the_entry_in_the_later_one(
     """Nothing is copied: a conflict is the person's, in every round of the edition."""
     entry = make_entry(edition)
     through(round_, entry, officer)
-    conflicts.declare(judge, entry, by=officer, at=JUDGING, reason="ญาติ")
+    barring.declare(judge, entry, by=officer, at=JUDGING, reason="ญาติ")
 
     (now,) = reinviting.invite_again(final, {judge.pk}, source=round_, by=officer, at=JUDGING)
     invitations.accept(now, by=judge.user, at=JUDGING)
     make_sheet(now, entry)
 
-    assert conflicts.declared(final) == {(now.pk, entry.pk)}
+    assert barring.declared(final) == {(now.pk, entry.pk)}
     assert Conflict.objects.filter(judge=now).count() == 0
     assert not now.assignments.live().exists()

@@ -5,11 +5,11 @@ from django.urls import reverse
 
 from contest_portal import audit
 from contest_portal.refusals import NotAllowed
-from judging import signing
-from judging.desks import Desk
-from judging.evidence import Evidence
 from judging.models import Criterion, Sheet
-from judging.ranking import work_out
+from judging.ranking.evidence import Evidence
+from judging.ranking.proposing import work_out
+from judging.sheets import signing
+from judging.sheets.desks import Desk
 
 from .factories import JUDGING, make_judge, make_sheet
 

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from contest_portal import audit
 from contest_portal.refusals import NotAllowed
+from judging.judges.panel import Overview
+from judging.judges.reminding import remind
 from judging.models import Assignment, Sheet
-from judging.panel import Overview
-from judging.reminding import remind
 from notifications.models import Message
 
 from .factories import JUDGING, make_entry, make_judge, make_sheet

@@ -7,10 +7,12 @@ from django.urls import reverse
 from contest_portal import audit
 from contest_portal.accounts.roles import Role
 from contest_portal.refusals import NotAllowed
-from judging import conflicts, ranking, reopening
+from judging.conflicts import barring
 from judging.models import Reopening, Sheet
-from judging.sheets import Stale, given_on, save
-from judging.signing import sign
+from judging.ranking import proposing
+from judging.sheets import reopening
+from judging.sheets.saving import Stale, given_on, save
+from judging.sheets.signing import sign
 from notifications.models import Message
 from tests.factories import make_user
 
@@ -95,11 +97,11 @@ def test_a_page_of_before_the_opening_overwrites_nothing(signed, judge, chair):
 def test_a_prepared_ranking_is_void_once_a_sheet_is_open_again(
     round_, signed, chair, officer, second_officer
 ):
-    prepared = ranking.prepare(round_, by=officer, at=round_.closes_at, awards=1)
+    prepared = proposing.prepare(round_, by=officer, at=round_.closes_at, awards=1)
     open_again(signed, chair)
 
     with pytest.raises(NotAllowed):
-        ranking.release(prepared, by=second_officer, at=round_.closes_at)
+        proposing.release(prepared, by=second_officer, at=round_.closes_at)
 
 
 def test_a_judge_asks_once_and_the_chair_hears_of_it(signed, judge, chair, signed_in):
@@ -134,7 +136,7 @@ def test_a_chair_in_conflict_hears_and_sees_nothing_of_the_entry(
     round_, signed, judge, entry, chair, signed_in
 ):
     own = round_.judges.get(user=chair)
-    conflicts.declare(own, entry, by=chair, at=JUDGING, reason="ญาติ")
+    barring.declare(own, entry, by=chair, at=JUDGING, reason="ญาติ")
     judge.invited_by = make_user(role=Role.DLA_OFFICER)
     judge.save(update_fields=["invited_by"])
     reopening.ask(signed, why=WHY, by=judge.user, at=JUDGING)

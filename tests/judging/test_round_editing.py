@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from contest_portal import audit
 from contest_portal.refusals import NotAllowed
-from judging import rounds, rubric
-from judging.assignment import assign
+from judging.assigning.assignment import assign
 from judging.models import Criterion, Round
-from judging.rubric import Step, Written
+from judging.rounds import changing, rubric
+from judging.rounds.rubric import Step, Written
 
 from .factories import JUDGING, make_entry, make_judge, make_round, make_sheet
 
@@ -31,12 +31,12 @@ def form(round_):
 
 
 def rules(round_, **changes):
-    return {**rounds.rules_of(round_), **changes}
+    return {**changing.rules_of(round_), **changes}
 
 
 def change(round_, officer, *, at=EARLY, **changes):
-    seen = rounds.seen_of(round_)
-    return rounds.change(round_, rules(round_, **changes), seen=seen, by=officer, at=at)
+    seen = changing.seen_of(round_)
+    return changing.change(round_, rules(round_, **changes), seen=seen, by=officer, at=at)
 
 
 def write(round_, officer, criterion=None, *, at=EARLY, written=WRITTEN):
@@ -87,13 +87,13 @@ def test_the_page_of_a_round_saves_back_what_it_shows(round_, officer, signed_in
     url, client = reverse("judging:round_edit", args=["2565", round_.pk]), signed_in(officer)
     page = client.get(url)
     shown = {name: page.context["form"][name].value() or "" for name in page.context["form"].fields}
-    before = rounds.rules_of(round_)
+    before = changing.rules_of(round_)
 
     answer = client.post(url, {**shown, "is_blind": "", "seen": page.context["seen"]})
 
     assert answer["Location"] == "/2565/judging/rounds/"
     round_.refresh_from_db()
-    assert rounds.rules_of(round_) == before
+    assert changing.rules_of(round_) == before
     assert not audit.about(round_).exists(), "nothing changed, so nothing happened"
 
 
@@ -117,11 +117,11 @@ def test_sheets_that_are_handed_out_fix_kind_and_entries(round_, officer, judge,
 
 
 def test_nobody_overwrites_a_colleague(round_, officer):
-    seen = rounds.seen_of(round_)
+    seen = changing.seen_of(round_)
     change(round_, officer, name_th="ของเพื่อนร่วมงาน")
 
     with pytest.raises(NotAllowed, match="เพื่อนร่วมงาน"):
-        rounds.change(
+        changing.change(
             round_, rules(round_, name_th="ของเรา"), seen=seen, by=officer, at=EARLY
         )  # fmt: skip
     round_.refresh_from_db()
@@ -155,7 +155,7 @@ def test_a_round_with_judges_or_that_feeds_another_stays(round_, officer):
         if each == round_:
             make_judge(each)
         with pytest.raises(NotAllowed):
-            rounds.remove(each, by=officer)
+            changing.remove(each, by=officer)
     assert Round.objects.count() == 3
 
 

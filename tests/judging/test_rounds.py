@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 
 from contest_portal.accounts.roles import Role
-from judging import planning
-from judging.entries import of_round
-from judging.evidence import Evidence
+from judging.assigning import planning
+from judging.judges.panel import Overview
 from judging.models import Passage, Ranking, Round, Sheet
-from judging.panel import Overview
+from judging.ranking.evidence import Evidence
+from judging.rounds.entries import of_round
 from submissions.models import Status
 from tests.factories import make_user
 

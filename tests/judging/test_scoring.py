@@ -6,7 +6,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from judging.scoring import entry_score, half_up, median, sheet_score
+from judging.numbers.scoring import entry_score, half_up, median, sheet_score
 
 WEIGHTS = {"real_use": 50, "model": 30, "innovation": 20}
 

@@ -6,10 +6,10 @@ import pytest
 
 from contest_portal import audit
 from contest_portal.refusals import NotAllowed
-from judging import sheets, signing
-from judging.conflicts import declare
+from judging.conflicts.barring import declare
 from judging.models import NOT_APPLICABLE, Sheet
-from judging.sheets import Stale, given_on, save
+from judging.sheets import saving, signing
+from judging.sheets.saving import Stale, given_on, save
 
 from .factories import JUDGING, make_judge, make_sheet
 
@@ -117,7 +117,7 @@ def test_a_save_from_a_page_opened_before_the_conflict_finds_nothing(sheet, judg
     declare(judge, entry, by=judge.user, at=JUDGING, reason="ญาติ")
 
     for verb in (
-        lambda: sheets.save(sheet, {"real_use": 9}, "", by=judge.user, at=JUDGING, version=1),
+        lambda: saving.save(sheet, {"real_use": 9}, "", by=judge.user, at=JUDGING, version=1),
         lambda: signing.sign(sheet, by=judge.user, at=JUDGING, version=1),
     ):
         with pytest.raises(Sheet.DoesNotExist):

@@ -4,8 +4,8 @@ import pytest
 
 from contest_portal.refusals import NotAllowed
 from judging.models import Sheet
-from judging.sheets import Stale, save
-from judging.signing import sheet_signed, sign
+from judging.sheets.saving import Stale, save
+from judging.sheets.signing import sheet_signed, sign
 
 from .factories import JUDGING, make_sheet
 

@@ -8,9 +8,9 @@ from contest_portal.accounts.models import Appointment, Membership
 from contest_portal.accounts.roles import Role
 from contest_portal.editions.models import FormField
 from contest_portal.refusals import NotAllowed
-from judging import suggesting
-from judging.assignment import assign
-from judging.conflicts import declare
+from judging.assigning.assignment import assign
+from judging.conflicts import suggesting
+from judging.conflicts.barring import declare
 from judging.models import Assignment, Conflict, SetAside
 from submissions.models import Answer
 from tests.factories import WORKING_DAY, make_field, make_lao, make_province, make_user

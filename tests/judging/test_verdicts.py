@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from contest_portal import audit
 from contest_portal.refusals import NotAllowed
-from judging import sheets, signing
-from judging.desks import Desk
 from judging.models import Round, Sheet
+from judging.sheets import saving, signing
+from judging.sheets.desks import Desk
 
 from .factories import JUDGING, make_entry, make_judge, make_round, make_sheet
 
@@ -132,6 +132,6 @@ def test_the_desk_counts_verdicts(qualifying, judge, edition, signed_in):
 
 
 def test_a_saved_verdict_is_in_the_audit(judge, sheet):
-    sheets.save(sheet, {}, "", by=judge.user, at=JUDGING, version=1, verdict="pass")
+    saving.save(sheet, {}, "", by=judge.user, at=JUDGING, version=1, verdict="pass")
 
     assert audit.about(sheet).get().facts == {"version": 2, "marks": {}, "verdict": "pass"}

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from contest_portal.accounts.roles import Role
-from judging import whatif
-from judging.conflicts import declare
+from judging.conflicts.barring import declare
+from judging.judges import whatif
 from judging.models import Judge
 from notifications.models import Message
 from tests.factories import make_lao, make_province, make_user

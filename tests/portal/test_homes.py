@@ -9,7 +9,7 @@ from contest_portal import homes
 from contest_portal.accounts import membership
 from contest_portal.accounts.roles import Role
 from contest_portal.entrant_home import entry_steps
-from judging import ranking
+from judging.ranking import proposing
 from notifications import links
 from tests.factories import DEADLINE, WORKING_DAY, make_edition, make_lao, make_member, make_user
 from tests.judging.factories import JUDGING, make_entry, make_judge, make_round, make_sheet
@@ -68,7 +68,7 @@ def test_the_ranking_is_asked_for_once_every_sheet_is_signed(signed):
     officer = make_user(role=Role.ORGANISER)
 
     asked = kinds(officer, signed.edition)
-    ranking.prepare(signed.edition.rounds.get(), by=officer, at=JUDGING)
+    proposing.prepare(signed.edition.rounds.get(), by=officer, at=JUDGING)
     prepared = kinds(officer, signed.edition)
 
     assert asked["/2565/judging/ranking/"] == "warn"
@@ -77,8 +77,8 @@ def test_the_ranking_is_asked_for_once_every_sheet_is_signed(signed):
 
 def test_a_published_rank_stands_on_the_home_and_on_the_entry(signed, client):
     round_ = signed.edition.rounds.get()
-    proposed = ranking.prepare(round_, by=make_user(), at=JUDGING, awards=1)
-    ranking.release(proposed, by=make_user(), at=JUDGING)
+    proposed = proposing.prepare(round_, by=make_user(), at=JUDGING, awards=1)
+    proposing.release(proposed, by=make_user(), at=JUDGING)
     client.force_login(signed.started_by)
 
     home = client.get("/home/").content.decode()
@@ -91,9 +91,9 @@ def test_a_published_rank_stands_on_the_home_and_on_the_entry(signed, client):
 
 def test_the_menus_lead_to_the_results_only_once_they_are_out(signed, client):
     round_ = signed.edition.rounds.get()
-    proposed = ranking.prepare(round_, by=make_user(), at=JUDGING)
+    proposed = proposing.prepare(round_, by=make_user(), at=JUDGING)
     before = client.get("/accounts/login/").content.decode()
-    ranking.release(proposed, by=make_user(), at=JUDGING)
+    proposing.release(proposed, by=make_user(), at=JUDGING)
 
     after = client.get("/accounts/login/").content.decode()
 

@@ -5,9 +5,12 @@ from uuid import UUID
 
 from contest_portal.accounts.models import User
 from contest_portal.editions.models import Edition
-from judging import assignment, declaring, invitations, sheets, signing
-from judging.declaring import Interest
+from judging.assigning import assignment
+from judging.conflicts import declaring
+from judging.conflicts.declaring import Interest
+from judging.judges import invitations
 from judging.models import Conflict, Judge, Sheet
+from judging.sheets import saving, signing
 from submissions import content, screening, workflow
 from submissions.models import Entry
 from submissions.screening import Given
@@ -50,7 +53,7 @@ def mark(sheet: Sheet, judge: Judge, *, at: datetime) -> Sheet:
     keys = [criterion.key for criterion in sheet.criteria]
     given = {key: min(10, value + difference) for key, value in zip(keys, usual, strict=True)}
     comment = "เห็นผลชัดเจน ควรขยายให้ท้องถิ่นอื่นใช้ได้"
-    return sheets.save(sheet, given, comment, by=judge.user, at=at, version=sheet.version)
+    return saving.save(sheet, given, comment, by=judge.user, at=at, version=sheet.version)
 
 
 def sign_rest(judge: Judge, *, at: datetime, leave: int = 0) -> None:

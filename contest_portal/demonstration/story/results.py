@@ -5,8 +5,9 @@ from datetime import datetime
 
 from contest_portal.accounts.models import User
 from contest_portal.editions.models import Edition
-from judging import certificates, ranking, sequels
 from judging.models import Ranking
+from judging.ranking import proposing
+from judging.results import certificates, sequels
 
 from .judging import sign_rest
 
@@ -38,6 +39,6 @@ def play(edition: Edition) -> None:
     organiser = User.objects.get(email="naree@dga.example")
     officer = User.objects.get(email="suda@dla.example")
     sequels.choose(round_, SEQUEL, by=organiser, at=CHOSEN, version=0)
-    proposed = ranking.prepare(round_, by=organiser, at=PREPARED, awards=AWARDS)
-    ranking.release(proposed, by=officer, at=RELEASED)
+    proposed = proposing.prepare(round_, by=organiser, at=PREPARED, awards=AWARDS)
+    proposing.release(proposed, by=officer, at=RELEASED)
     certificates.issue(round_, by=organiser, at=AFTERWARDS)

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from contest_portal import clock
-from judging import embargo
+from judging.results import embargo
 
 
 class Command(BaseCommand):

@@ -11,7 +11,7 @@ from threading import Event
 from django.core.management.base import BaseCommand, CommandParser
 
 from contest_portal import clock
-from judging import embargo
+from judging.results import embargo
 from notifications import circulars, outbox, reminders, sweeping
 
 

@@ -1,0 +1,201 @@
+"""From signed sheets to published results: one person proposes the ranking, another releases it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.dispatch import Signal
+from django.utils.translation import gettext as _
+
+from contest_portal import audit
+from contest_portal.accounts.models import Membership, User
+from contest_portal.refusals import NotAllowed
+from contest_portal.thai.shown import thai_datetime
+from judging.deciding import minutes, quotas
+from judging.deciding.awarding import Rules, Undecided
+from judging.deciding.decisions import Order, Terms, orders_of, work_out
+from judging.models import Appeal, Decision, Ranking, Round, Sheet
+from judging.published.matrix import matrix_of
+from judging.results import certificates
+from submissions.models import Entry
+
+from .evidence import Evidence
+
+results_published = Signal()  # ranking, by
+
+
+@transaction.atomic
+def prepare(
+    round_: Round, *, by: User, at: datetime, awards: int = 0, rules: Rules | None = None,
+    orders: Sequence[Order] | None = None, correction: str = "",
+) -> Ranking:  # fmt: skip
+    """Store the ranking as the marks stand now. Newer preparations replace older ones.
+
+    `awards` is short for rules with so many winners and nothing else. The chair's `orders` of ties
+    are those of the last preparation unless told otherwise. Once a result is published, only its
+    `correction` can be prepared: begun with what is corrected, which later ones of it keep.
+    """
+    locked = Round.objects.lock(round_.pk)
+    evidence = Evidence(locked)
+    reason = why_not_prepare(locked, evidence, begins_correction=bool(correction))
+    if reason:
+        raise NotAllowed(reason)
+    in_force = locked.rankings.in_force().first()
+    before = latest(locked)
+    if in_force and not correction and before:
+        correction = before.correction
+    rules = rules or Rules(winners=awards)
+    table = worked_out(evidence, terms_of(locked, rules, orders))
+    ranking = Ranking.objects.create(
+        round=locked,
+        number=locked.rankings.count() + 1,
+        prepared_by=by,
+        prepared_at=at,
+        unsigned_sheets=Sheet.objects.in_round(locked).awaited().count(),
+        marks_digest=evidence.digest,
+        awards=rules.winners,
+        mentions=rules.mentions,
+        quotas=quotas.as_rows(rules.quotas),
+        corrects=in_force,
+        correction=correction,
+    )
+    for decision in table:
+        decision.ranking = ranking
+        decision.save(force_insert=True)
+    _record(audit.Action.RESULTS_PREPARED, ranking, by=by)
+    return ranking
+
+
+def terms_of(round_: Round, rules: Rules, orders: Sequence[Order] | None = None) -> Terms:
+    """These rules with what people decided so far; `orders` in place of the chair's last ones."""
+    if orders is None:
+        before = latest(round_)
+        orders = orders_of(before) if before else ()
+    return Terms(rules=rules, orders=orders, picks=minutes.picks_of(round_))
+
+
+def worked_out(evidence: Evidence, terms: Terms) -> list[Decision]:
+    """As `work_out`, with a refusal in words."""
+    try:
+        return work_out(evidence, terms)
+    except Undecided as undecided:
+        numbers = ", ".join(evidence.entries[entry].number for entry in undecided.entries)
+        raise NotAllowed(
+            _("A quota would have to choose among entries that share a place: %(numbers)s.")
+            % {"numbers": numbers},
+            next_step=_("Prepare the ranking without quotas, record the chair's decision, go on."),
+        ) from undecided
+
+
+def why_not_prepare(
+    round_: Round, evidence: Evidence, *, begins_correction: bool = False
+) -> str | None:
+    """Why no ranking can be proposed; None when one can."""
+    why_published = _why_published(round_, begins_correction=begins_correction)
+    if why_published:
+        return why_published
+    waiting = round_.rankings.waiting_for_the_clock().first()
+    if waiting is not None:
+        return why_fixed(waiting)
+    if not any(evidence.sheets.values()):
+        return _("No sheet is signed yet.")
+    unexplained = minutes.without_reason(round_)
+    if unexplained:
+        words = _("The minutes decide about %(numbers)s without saying why.")
+        return words % {"numbers": ", ".join(unexplained)}
+    return None
+
+
+@transaction.atomic
+def release(ranking: Ranking, *, by: User, at: datetime) -> Ranking:
+    """Publish the ranking: a second person, once, and only while the marks are the same."""
+    locked = Round.objects.lock(ranking.round_id)
+    current = Ranking.objects.select_related("round__edition").get(pk=ranking.pk)
+    evidence = Evidence(locked)
+    reason = why_not_release(current, evidence, by=by)
+    if reason:
+        raise NotAllowed(reason, next_step=_("Look at the ranking again."))
+    put_out(current, evidence, by=by, at=at, recorded_by=by)
+    return current
+
+
+def put_out(
+    ranking: Ranking, evidence: Evidence, *, by: User, at: datetime, recorded_by: User | None
+) -> None:
+    """The last step of a release, in its transaction. `by` is the second person; `recorded_by` is
+    None where the clock does it."""
+    ranking.released_by, ranking.released_at = by, at
+    ranking.matrix = matrix_of(ranking, evidence, list(ranking.decisions.all()))
+    ranking.save(update_fields=["released_by", "released_at", "matrix"])
+    if ranking.corrects_id:
+        to_correct = Appeal.objects.to_correct().filter(ranking__round=ranking.round_id)
+        to_correct.update(corrected_by=ranking)
+        certificates.revoke_changed(ranking, by=recorded_by, at=at)
+    _record(audit.Action.RESULTS_RELEASED, ranking, by=recorded_by)
+    results_published.send(sender=Ranking, ranking=ranking, by=by)
+
+
+def why_not_release(ranking: Ranking, evidence: Evidence, *, by: User) -> str | None:
+    """Why this person cannot publish this ranking; None when they can."""
+    waiting = ranking.round.rankings.waiting_for_the_clock().first()
+    if waiting is not None:
+        return why_fixed(waiting)
+    if ranking.prepared_by == by:
+        return _("You prepared this ranking. A second person must release it.")
+    return why_not_publish(ranking, evidence)
+
+
+def _why_published(round_: Round, *, begins_correction: bool) -> str | None:
+    """After the release only an upheld appeal opens the way to another result."""
+    in_force = round_.rankings.in_force().first()
+    if in_force is None:
+        return None
+    before = latest(round_)
+    is_begun = before is not None and before.corrects_id == in_force.pk
+    if not Appeal.objects.to_correct().filter(ranking__round=round_).exists():
+        return _("The results are already published.")
+    if not (is_begun or begins_correction):
+        return _("The results are already published. Begin their correction first.")
+    return None
+
+
+def why_fixed(waiting: Ranking) -> str:
+    words = _("The release is set for %(moment)s. Take it back first.")
+    return words % {"moment": thai_datetime(waiting.publish_at)}
+
+
+def why_not_publish(ranking: Ranking, evidence: Evidence) -> str | None:
+    """Why nobody can publish this ranking; None when it still is what was prepared."""
+    in_force = ranking.round.rankings.in_force().first()
+    if in_force is not None and ranking.corrects_id != in_force.pk:
+        return _("The results are already published.")
+    if ranking != latest(ranking.round):
+        return _("A newer ranking was prepared. Release that one.")
+    if ranking.marks_digest != evidence.digest:
+        return _("Marks changed since this ranking was prepared. Prepare it again.")
+    if not minutes.are_in(ranking):
+        return _("The minutes changed since this ranking was prepared. Prepare it again.")
+    return None
+
+
+def entrants(round_: Round) -> QuerySet[User]:
+    """Everybody whose entry was found eligible; a mail tells them that the results are out."""
+    laos = Entry.objects.in_edition(round_.edition_id).eligible().values("lao")
+    members = Membership.objects.verified().filter(lao__in=laos)
+    return User.objects.filter(memberships__in=members, is_active=True).distinct()
+
+
+def latest(round_: Round) -> Ranking | None:
+    return round_.rankings.select_related(
+        "prepared_by", "approved_by", "released_by", "corrects"
+    ).last()
+
+
+def _record(action: audit.Action, ranking: Ranking, *, by: User | None) -> None:
+    facts = {
+        "marks": ranking.marks_digest, "unsigned": ranking.unsigned_sheets,
+        "awards": ranking.awards, "mentions": ranking.mentions, "quotas": ranking.quotas,
+    }  # fmt: skip
+    slug = ranking.round.edition.slug
+    audit.record(action, ranking, by=by, facts=facts, edition=slug)
