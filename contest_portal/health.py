@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from redis import Redis
 from redis.exceptions import RedisError
 
-from notifications import breaker
+from notifications.carrying import breaker
 from notifications.models import Heartbeat
 
 from . import clock

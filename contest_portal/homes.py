@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from judging.models import Appeal, Inquiry, Judge, Ranking, Round, Sheet
-from notifications import acknowledgements, amending, links
+from notifications.answers import acknowledgements
+from notifications.circulars import amending
+from notifications.letters import links
 from notifications.models import Circular, Recipient
 from submissions.models import Entry
 

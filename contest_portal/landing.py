@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Count
 from django.utils import timezone
 
-from notifications import placeholders
+from notifications.letters import placeholders
 from notifications.models import Circular
 from submissions.models import Entry, Status
 

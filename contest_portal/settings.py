@@ -293,7 +293,7 @@ TIME_ZONE = "Asia/Bangkok"
 
 # --- Mail and background work ---------------------------------------------------------------------
 
-EMAIL_BACKEND = "notifications.mail.OutboxBackend"
+EMAIL_BACKEND = "notifications.mailing.backend.OutboxBackend"
 PORTAL_SMTP_URL = env.address(
     "PORTAL_SMTP_URL", "smtp://127.0.0.1:25", schemes=("smtp", "smtp+tls", "smtps")
 )

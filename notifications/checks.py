@@ -2,7 +2,7 @@
 
 from django.core.checks import Error, register
 
-from . import relay
+from .carrying import relay
 
 
 @register()

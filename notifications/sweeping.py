@@ -2,7 +2,9 @@
 
 from contest_portal import clock
 
-from . import circulars, claiming, outbox
+from .carrying import claiming
+from .circulars import issuing
+from .mailing import outbox
 from .models import Heartbeat
 
 
@@ -11,7 +13,7 @@ def sweep() -> int:
     at = clock.machine_now()
     claiming.requeue_lost(at=at)
     claiming.expire(at=at)
-    circulars.close_finished()
+    issuing.close_finished()
     return outbox.due_count(at=at)
 
 

@@ -4,7 +4,10 @@ from celery import shared_task
 
 from contest_portal import clock
 
-from . import circulars, escalating, heads, nudging, outbox, reminders, sweeping, waking
+from . import sweeping
+from .circulars import issuing
+from .mailing import heads, outbox, waking
+from .reminding import escalating, nudging, reminders
 
 MAILS_A_DRAIN = 10
 MOST_DRAINS = 2
@@ -14,7 +17,7 @@ MOST_DRAINS = 2
 def drain_outbox() -> None:
     sweeping.beat("worker")
     outbox.drain()
-    circulars.close_finished()
+    issuing.close_finished()
 
 
 @shared_task(name="notifications.sweep_outbox")

@@ -124,7 +124,7 @@ def own_media(settings, tmp_path):
 @pytest.fixture(autouse=True)
 def outbox_of_the_portal(settings):
     """Django's test runner would put mail into a list; here it becomes rows, as in earnest."""
-    settings.EMAIL_BACKEND = "notifications.mail.OutboxBackend"
+    settings.EMAIL_BACKEND = "notifications.mailing.backend.OutboxBackend"
 
 
 @pytest.fixture(autouse=True)

@@ -6,9 +6,9 @@ from contest_portal.accounts.models import Appointment, User
 from contest_portal.accounts.roles import Permission, roles_with
 from judging.models import Appeal
 from judging.results.appeals import appeal_answered, appeal_filed
+from notifications.mailing.owing import address_of, owe, owe_all
 
 from .entries import members_of
-from .owing import address_of, owe, owe_all
 
 
 @receiver(appeal_filed)

@@ -2,11 +2,10 @@
 
 from django.dispatch import receiver
 
+from notifications.mailing.owing import address_of, owe
 from submissions import approvals
 from submissions.approving import approval_answered, approval_asked
 from submissions.models import Approval
-
-from .owing import address_of, owe
 
 
 @receiver(approval_asked)

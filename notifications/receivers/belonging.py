@@ -10,9 +10,8 @@ from contest_portal.accounts.membership import claim_decided, joining_asked
 from contest_portal.accounts.models import ClaimCode, Invitation, Membership, User
 from contest_portal.accounts.roles import Kind
 from contest_portal.editions.models import Edition
+from notifications.mailing.owing import address_of, owe, owe_to
 from notifications.models import Message
-
-from .owing import address_of, owe, owe_to
 
 
 @receiver(claim_decided)

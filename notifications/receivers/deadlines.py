@@ -6,11 +6,10 @@ from django.dispatch import receiver
 
 from contest_portal.accounts.models import Appointment, Membership, User
 from contest_portal.accounts.roles import Permission, roles_with
+from notifications.mailing.owing import address_of, owe, owe_all
 from submissions import extensions
 from submissions.extending import extension_asked, extension_decided
 from submissions.models import Extension
-
-from .owing import address_of, owe, owe_all
 
 
 @receiver(extension_asked)

@@ -15,8 +15,7 @@ from judging.results.certificates import certificates_issued
 from judging.results.embargo import release_held
 from judging.sheets.inquiring import inquiry_answered, inquiry_asked
 from judging.sheets.reopening import reopening_answered, reopening_asked
-
-from .owing import address_of, owe, owe_all
+from notifications.mailing.owing import address_of, owe, owe_all
 
 
 @receiver(judge_invited)

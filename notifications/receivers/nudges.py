@@ -3,7 +3,8 @@
 from django.dispatch import receiver
 
 from contest_portal import clock
-from notifications import abstaining, nudging
+from notifications.answers import abstaining
+from notifications.reminding import nudging
 from submissions.models import Entry
 from submissions.transfer.due import late_files_told
 from submissions.workflow import entry_advanced, entry_started

@@ -3,8 +3,8 @@
 from django import template
 
 from contest_portal.refusals import Words
-from notifications import standing
 from notifications.models import Message
+from notifications.progress import standing
 
 register = template.Library()
 

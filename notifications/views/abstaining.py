@@ -12,8 +12,9 @@ from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.registry.models import LAO
-from notifications import abstaining, links
-from notifications.abstaining_form import MemberReasonForm, ReasonForm
+from notifications.answers import abstaining
+from notifications.answers.abstaining_form import MemberReasonForm, ReasonForm
+from notifications.letters import links
 from notifications.models import Recipient
 
 from .letter import REFERRER_POLICY, context_of

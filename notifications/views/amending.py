@@ -12,8 +12,9 @@ from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.thai.folding import clean_text
-from notifications import amending, placeholders
-from notifications.forms import LONGEST_TEXT
+from notifications.circulars import amending
+from notifications.circulars.forms import LONGEST_TEXT
+from notifications.letters import placeholders
 from notifications.models import Circular, Correction
 
 

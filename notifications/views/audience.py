@@ -12,8 +12,8 @@ from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
-from notifications import addressing, audience, circulars
-from notifications.audience_form import AudienceForm
+from notifications.circulars import addressing, audience, issuing
+from notifications.circulars.audience_form import AudienceForm
 from notifications.models import Circular
 
 
@@ -28,9 +28,9 @@ def circular_audience(request: HttpRequest, slug: str, pk) -> HttpResponse:
     form = AudienceForm(typed, circular=circular)
     refusal = None
     if request.method == "POST" and form.is_valid():
-        content = replace(circulars.content_of(circular), audience=form.audience)
+        content = replace(issuing.content_of(circular), audience=form.audience)
         try:
-            circulars.revise(circular, content, by=request.user, at=clock.arrived_at(request))
+            issuing.revise(circular, content, by=request.user, at=clock.arrived_at(request))
             messages.success(
                 request, _("The recipients are saved. Hand the circular over when it is ready.")
             )

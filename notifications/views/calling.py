@@ -14,9 +14,11 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.editions.models import Edition
 from contest_portal.registry.models import LAO, Province
-from notifications import acknowledgements, desk, last_time, reading, turnout
-from notifications.desk_forms import CallForm
+from notifications.answers import acknowledgements
+from notifications.calling import desk, turnout
+from notifications.calling.forms import CallForm
 from notifications.models import Circular, Recipient
+from notifications.progress import last_time, reading
 
 from .provinces import edition_of, followed_in, rows_for
 

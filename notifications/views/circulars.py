@@ -13,20 +13,10 @@ from contest_portal.accounts.roles import Permission
 from contest_portal.editions.models import Edition
 from contest_portal.refusals import NotAllowed
 from contest_portal.registry.models import Province
-from notifications import (
-    addressing,
-    amending,
-    attaching,
-    audience,
-    circulars,
-    forms,
-    letter_sheet,
-    letters,
-    matrix,
-    placeholders,
-    reading,
-)
+from notifications.circulars import addressing, amending, audience, forms, issuing
+from notifications.letters import attaching, letter_sheet, parsing, placeholders
 from notifications.models import Circular
+from notifications.progress import matrix, reading
 
 COPIES_A_PAGE = 50
 
@@ -73,7 +63,7 @@ def _prepare(
     """The new draft, or None with the refusal written into the form."""
     content = content_form.content(original=letter_form.original, body=letter_form.letter.body)
     try:
-        made = circulars.prepare(edition, content, by=request.user, at=clock.arrived_at(request))
+        made = issuing.prepare(edition, content, by=request.user, at=clock.arrived_at(request))
     except NotAllowed as refusal:
         content_form.add_error("number", f"{refusal.reason} {refusal.next_step}")
         return None
@@ -85,19 +75,19 @@ def _prepare(
 @requires(Permission.PREPARE_CIRCULAR)
 def circular_edit(request: HttpRequest, slug: str, pk) -> HttpResponse:
     circular = _circular(slug, pk)
-    before = circulars.content_of(circular)
+    before = issuing.content_of(circular)
     form = forms.ContentForm(request.POST or None, initial=vars(before))
     if request.method == "POST" and form.is_valid():
         content = form.content(
             original=before.original, body=before.body, signed_sha256=before.signed_sha256
         )
         try:
-            circulars.revise(circular, content, by=request.user, at=clock.arrived_at(request))
+            issuing.revise(circular, content, by=request.user, at=clock.arrived_at(request))
         except NotAllowed as refusal:
             form.add_error("number", f"{refusal.reason} {refusal.next_step}")
         else:
             return redirect("notifications:circular", slug=slug, pk=pk)
-    verbatim = letters.decode(before.original)
+    verbatim = parsing.decode(before.original)
     context = {"form": form, "circular": circular, "verbatim": verbatim}
     return render(request, "notifications/circular_edit.html", context)
 
@@ -116,14 +106,14 @@ def circular(request: HttpRequest, slug: str, pk) -> HttpResponse:
         "totals": reading.totals_of_copies(copies),
         "answered": answers,
         "unanswered": len(copies) - answers,
-        "problems": addressing.problems(circular) if circulars.may_change(circular) else [],
-        "may_change": circulars.may_change(circular),
+        "problems": addressing.problems(circular) if issuing.may_change(circular) else [],
+        "may_change": issuing.may_change(circular),
         "paper": attaching.paper_of(circular),
         "gaps": letter_sheet.gaps(circular),
         "for_each": placeholders.differ_in(circular),
-        "why_not": circulars.why_not_approve(circular, by=request.user),
+        "why_not": issuing.why_not_approve(circular, by=request.user),
         "correction": amending.waiting(circular) if circular.is_out else None,
-        "audience": audience.counts(circular) if circulars.may_change(circular) else None,
+        "audience": audience.counts(circular) if issuing.may_change(circular) else None,
         "not_arrived": _not_arrived(request, circular),
         "lao_totals": reading.totals_of_lao_copies(circular) if circular.with_laos else [],
     }

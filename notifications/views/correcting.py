@@ -9,8 +9,10 @@ from django.views.decorators.http import require_http_methods
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
-from notifications import correcting, standing, timeline
-from notifications.forms import AddressForm
+from notifications.answers import correcting
+from notifications.calling import timeline
+from notifications.circulars.forms import AddressForm
+from notifications.progress import standing
 
 from .entering import copy_or_404, office_name, office_url
 

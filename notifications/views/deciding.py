@@ -14,7 +14,7 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.registry.models import Province
 from contest_portal.thai.shown import thai_date
-from notifications import addressing, audience, circular_papers, circulars, lao_copies, trying
+from notifications.circulars import addressing, audience, issuing, lao_copies, on_paper, trying
 from notifications.models import Circular
 
 Facts = list[tuple[str, str | Promise]]
@@ -24,16 +24,16 @@ Facts = list[tuple[str, str | Promise]]
 @requires(Permission.PREPARE_CIRCULAR)
 def circular_hand_over(request: HttpRequest, slug: str, pk) -> HttpResponse:
     done = _("Handed over. Another officer can now approve it.")
-    return _do(circulars.hand_over, request, slug, pk, done)
+    return _do(issuing.hand_over, request, slug, pk, done)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.APPROVE_CIRCULAR)
 def circular_approve(request: HttpRequest, slug: str, pk) -> HttpResponse:
     if request.method == "POST":
-        return _do(circular_papers.approve, request, slug, pk, _("Approved. It can be sent now."))
+        return _do(on_paper.approve, request, slug, pk, _("Approved. It can be sent now."))
     circular = _circular(slug, pk)
-    circulars.refuse_approval(circular, by=request.user)
+    issuing.refuse_approval(circular, by=request.user)
     question = {
         "counts": audience.counts(circular),
         "question": _("Approve this circular?"),
@@ -48,9 +48,9 @@ def circular_approve(request: HttpRequest, slug: str, pk) -> HttpResponse:
 @requires(Permission.APPROVE_CIRCULAR)
 def circular_release(request: HttpRequest, slug: str, pk) -> HttpResponse:
     if request.method == "POST":
-        return _do(circulars.release, request, slug, pk, _("The letters are on their way."))
+        return _do(issuing.release, request, slug, pk, _("The letters are on their way."))
     circular = _circular(slug, pk)
-    circulars.refuse_release(circular, by=request.user)
+    issuing.refuse_release(circular, by=request.user)
     counts = audience.counts(circular)
     count = {"count": counts.copies}
     question = {
@@ -69,7 +69,7 @@ def circular_release(request: HttpRequest, slug: str, pk) -> HttpResponse:
 @requires(Permission.PREPARE_CIRCULAR)
 def circular_cancel(request: HttpRequest, slug: str, pk) -> HttpResponse:
     if request.method == "POST":
-        return _do(circulars.cancel, request, slug, pk, _("Cancelled. Nothing more is sent."))
+        return _do(issuing.cancel, request, slug, pk, _("Cancelled. Nothing more is sent."))
     question = {
         "question": _("Cancel this circular?"),
         "consequence": _("Letters not sent yet stay here. Those already sent say it is cancelled."),

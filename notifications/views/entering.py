@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
-from notifications import acknowledgements, suspicion
-from notifications.answer_forms import CheckedAnswerForm, EnteredAnswerForm
+from notifications.answers import acknowledgements, suspicion
+from notifications.answers.forms import CheckedAnswerForm, EnteredAnswerForm
 from notifications.models import Recipient
 
 

@@ -11,7 +11,7 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.documents import papers
 from contest_portal.refusals import NotAllowed
-from notifications import director_sheet, tables
+from notifications.progress import director_sheet, tables
 
 from .provinces import edition_of, followed_in, rows_for
 

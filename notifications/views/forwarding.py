@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods
 from contest_portal import clock
 from contest_portal.refusals import NotAllowed
 from contest_portal.registry.models import Amphoe
-from notifications import forwarding, links
+from notifications.answers import forwarding
+from notifications.answers.telling_form import District, TellingForm, districts
+from notifications.letters import links
 from notifications.models import Recipient
-from notifications.telling_form import District, TellingForm, districts
 
 from .letter import REFERRER_POLICY, context_of
 

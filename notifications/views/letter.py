@@ -8,22 +8,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from contest_portal import clock
-from notifications import (
-    acknowledgements,
-    amending,
-    attaching,
-    forwarding,
-    links,
-    placeholders,
-    standing,
-)
-from notifications.answer_forms import (
+from notifications.answers import acknowledgements, forwarding
+from notifications.answers.forms import (
     AcknowledgementForm,
     CopyForm,
     CorrectionSeenForm,
     ForwardingForm,
 )
+from notifications.circulars import amending
+from notifications.letters import attaching, links, placeholders
 from notifications.models import Recipient
+from notifications.progress import standing
 from submissions import extensions
 
 # The token never stands in a Referer. "no-referrer" would also send `Origin: null` with our own

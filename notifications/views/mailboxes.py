@@ -11,7 +11,7 @@ from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
 from contest_portal.registry import contacts
 from contest_portal.registry.models import Province
-from notifications.forms import AddressForm
+from notifications.circulars.forms import AddressForm
 
 from .provinces import edition_of
 

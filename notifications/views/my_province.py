@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from contest_portal import clock
 from contest_portal.registry.models import LAO, Province
-from notifications import districts, links, matrix
+from notifications.letters import links
+from notifications.progress import districts, matrix
 from submissions import extensions
 
 from .letter import REFERRER_POLICY

@@ -8,7 +8,9 @@ from django.views.decorators.http import require_safe
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
-from notifications import abstaining, nudging, plan
+from notifications.answers import abstaining
+from notifications.progress import plan
+from notifications.reminding import nudging
 
 from .provinces import edition_of
 

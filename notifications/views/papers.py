@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
-from notifications import attaching, circular_papers, circulars, links
-from notifications.forms import SignedLetterForm
+from notifications.circulars import issuing, on_paper
+from notifications.circulars.forms import SignedLetterForm
+from notifications.letters import attaching, links
 from notifications.models import Circular
 
 from .letter import REFERRER_POLICY
@@ -27,9 +28,9 @@ def circular_pdf(request: HttpRequest, slug: str, pk) -> HttpResponse:
     paper = attaching.paper_of(circular)
     if paper:
         return _download(attaching.bytes_of(paper.pk), circular)
-    if not circulars.may_change(circular):
+    if not issuing.may_change(circular):
         raise Http404  # it went out as text alone
-    return _download(circular_papers.sample(circular), circular)
+    return _download(on_paper.sample(circular), circular)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,16 +38,16 @@ def circular_pdf(request: HttpRequest, slug: str, pk) -> HttpResponse:
 def circular_signed(request: HttpRequest, slug: str, pk) -> HttpResponse:
     """Bring the signed letter as a PDF, or take it away again."""
     circular = _circular(slug, pk)
-    circulars.refuse_change(circular)
+    issuing.refuse_change(circular)
     facts = {"by": request.user, "at": clock.arrived_at(request)}
     form = SignedLetterForm(request.POST or None, request.FILES or None)
     if request.POST.get("take_away"):
-        circular_papers.take_away(circular, **facts)
+        on_paper.take_away(circular, **facts)
         messages.success(request, _("The signed letter is no longer sent along."))
         return redirect("notifications:circular", slug=slug, pk=pk)
     if request.method == "POST" and form.is_valid():
-        circular_papers.refuse_virus(form.cleaned_data["pdf"])
-        circular_papers.bring(circular, form.cleaned_data["pdf"], **facts)
+        on_paper.refuse_virus(form.cleaned_data["pdf"])
+        on_paper.bring(circular, form.cleaned_data["pdf"], **facts)
         messages.success(request, _("The signed letter goes with every mail."))
         return redirect("notifications:circular", slug=slug, pk=pk)
     context = {"circular": circular, "form": form}

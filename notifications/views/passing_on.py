@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from contest_portal import clock
 from contest_portal.documents import papers
 from contest_portal.refusals import NotAllowed
-from notifications import forwarding, links, placeholders, poster_sheet
+from notifications.answers import forwarding
+from notifications.letters import links, placeholders, poster_sheet
 from notifications.models import Circular, Recipient
 from submissions import extensions
 

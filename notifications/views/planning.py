@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
-from notifications import plan as plans
-from notifications import planning
-from notifications.desk_forms import PlanForm
+from notifications.progress import plan as plans
+from notifications.progress import planning
+from notifications.progress.forms import PlanForm
 
 from .provinces import edition_of
 

@@ -11,18 +11,11 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission, Role
 from contest_portal.editions.models import Edition
 from contest_portal.registry.models import LAO, Province
-from notifications import (
-    acknowledgements,
-    desk,
-    districts,
-    journeys,
-    links,
-    matrix,
-    reading,
-    standing,
-    timeline,
-)
+from notifications.answers import acknowledgements
+from notifications.calling import desk, journeys, timeline
+from notifications.letters import links
 from notifications.models import Acknowledgement, Circular, Forwarding, Recipient
+from notifications.progress import districts, matrix, reading, standing
 
 from .provinces import edition_of, followed_in
 

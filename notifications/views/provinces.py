@@ -10,8 +10,9 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.editions.models import Edition
 from judging.results import outcomes
-from notifications import last_time, matrix, plan, reading, sifting, turnout
+from notifications.calling import turnout
 from notifications.models import Circular
+from notifications.progress import last_time, matrix, plan, reading, sifting
 
 
 @require_safe

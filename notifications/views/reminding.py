@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
-from notifications import reminders
 from notifications.models import Circular, Reminder
+from notifications.reminding import reminders
 
 
 @require_safe

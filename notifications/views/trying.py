@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
-from notifications import attaching, audience, lao_copies, trying
-from notifications.answer_forms import AcknowledgementForm
+from notifications.answers.forms import AcknowledgementForm
+from notifications.circulars import audience, lao_copies, trying
+from notifications.letters import attaching
 from notifications.models import Circular, Recipient
 
 from .letter import context_of

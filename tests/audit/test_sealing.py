@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from contest_portal import audit, clock
 from contest_portal.audit import sealing
 from contest_portal.audit.models import AuditEvent, Seal
-from notifications import heads
+from notifications.mailing import heads
 from notifications.models import Message
 from tests.conftest import LOCKS
 

@@ -54,29 +54,29 @@ def approved(count: int, *, with_laos: bool = False) -> list:
     """So many circulars to 76 provinces, and on wish to all LAOs, ready to be released."""
     from contest_portal import clock
     from contest_portal.editions.models import Edition
-    from notifications import circular_papers, circulars
-    from notifications.audience import Audience
+    from notifications.circulars import issuing, on_paper
+    from notifications.circulars.audience import Audience
     from tests.notifications.factories import make_content, make_officers
 
     at, (author, second) = clock.now(), make_officers()
     ready = []
     for _number in range(count):
         content = make_content(audience=Audience(with_laos=with_laos))
-        circular = circulars.prepare(Edition.objects.current(), content, by=author, at=at)
-        circular = circular_papers.bring(circular, os.urandom(PDF_BYTES), by=author, at=at)
-        circular = circulars.hand_over(circular, by=author, at=at)
-        ready.append(circular_papers.approve(circular, by=second, at=at))
+        circular = issuing.prepare(Edition.objects.current(), content, by=author, at=at)
+        circular = on_paper.bring(circular, os.urandom(PDF_BYTES), by=author, at=at)
+        circular = issuing.hand_over(circular, by=author, at=at)
+        ready.append(on_paper.approve(circular, by=second, at=at))
     return ready
 
 
 def release(ready: list) -> float:
     """Seconds until all their letters are owed."""
     from contest_portal import clock
-    from notifications import circulars
+    from notifications.circulars import issuing
 
     begun = time.monotonic()
     for circular in ready:
-        circulars.release(circular, by=circular.approved_by, at=clock.now())
+        issuing.release(circular, by=circular.approved_by, at=clock.now())
     return time.monotonic() - begun
 
 
@@ -113,7 +113,7 @@ def by_smtplib(messages: list, port: int) -> float:
 
 
 def by_outbox(messages: list) -> float:
-    from notifications import outbox
+    from notifications.mailing import outbox
 
     begun = time.monotonic()
     ends = outbox.drain(seconds=600)

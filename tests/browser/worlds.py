@@ -35,7 +35,7 @@ def keys() -> dict[str, str]:
     from django.contrib.sessions.backends.db import SessionStore
 
     from contest_portal.accounts.models import User
-    from notifications import links
+    from notifications.letters import links
     from notifications.models import Recipient
 
     found = {}

@@ -3,7 +3,7 @@
 from django.test import Client
 
 from contest_portal.accounts.models import User
-from notifications import links
+from notifications.letters import links
 from notifications.models import Recipient
 
 STRANGER, LETTER = "stranger", "holder of a link"

@@ -7,7 +7,9 @@ from django.apps import apps
 from django.db import models
 
 from contest_portal.thai.dates import thai_date
-from notifications import forwarding, placeholders, trying
+from notifications.answers import forwarding
+from notifications.circulars import trying
+from notifications.letters import placeholders
 from notifications.models import Circular, Recipient
 
 TEXT = (models.CharField, models.TextField, models.JSONField)

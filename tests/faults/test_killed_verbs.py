@@ -18,8 +18,9 @@ from judging.judges import invitations, reminding
 from judging.models import Appeal, Judge, Round, Sequel
 from judging.ranking import proposing
 from judging.results import appeals, embargo
-from notifications import circulars, reminders
+from notifications.circulars import issuing
 from notifications.models import Circular, Message, Reminder
+from notifications.reminding import reminders
 from submissions import extending, workflow
 from submissions.models import Extension, Submission
 from tests import factories
@@ -93,7 +94,7 @@ def releasing_a_circular() -> Case:
     circular = mail_factories.make_circular(Circular.Status.APPROVED, provinces=PROVINCES)
     second = circular.approved_by
     return Case(
-        verb=lambda: circulars.release(circular, by=second, at=WORKING_DAY),
+        verb=lambda: issuing.release(circular, by=second, at=WORKING_DAY),
         fact=Circular.objects.filter(pk=circular.pk, status__in=Circular.OUT).exists,
         kind="circular",
         owed=PROVINCES,

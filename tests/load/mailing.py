@@ -6,7 +6,7 @@ import django
 
 
 def owe(count: int) -> None:
-    from notifications import outbox
+    from notifications.mailing import outbox
     from notifications.models import Message
 
     owed = Message.objects.filter(kind="test").count()

@@ -44,15 +44,15 @@ def fill() -> dict[str, str]:
 
 def _send(edition, number: int, author, second, at):
     from contest_portal.demonstration.story.circulars import sample_letter
-    from notifications import circulars
+    from notifications.circulars import issuing
     from notifications.models import Message
 
     content = sample_letter()
     content = type(content)(**{**vars(content), "number": f"ตย ๙๙๙๙.๙/ว {number + 1}"})
-    circular = circulars.prepare(edition, content, by=author, at=at)
-    circulars.hand_over(circular, by=author, at=at)
-    circulars.approve(circular, by=second, at=at)
-    circular = circulars.release(circular, by=second, at=at)
+    circular = issuing.prepare(edition, content, by=author, at=at)
+    issuing.hand_over(circular, by=author, at=at)
+    issuing.approve(circular, by=second, at=at)
+    circular = issuing.release(circular, by=second, at=at)
     mails = Message.objects.filter(recipient__circular=circular)
     mails.update(state=Message.State.SENT, sent_at=at, lease_token=None)
     return circular
@@ -60,7 +60,7 @@ def _send(edition, number: int, author, second, at):
 
 def _answer(circular, by, at) -> None:
     """The first provinces acknowledge, and tell every second of their LAOs."""
-    from notifications import acknowledgements, forwarding
+    from notifications.answers import acknowledgements, forwarding
     from notifications.models import Recipient
 
     reply = acknowledgements.Reply("forwarded", "ตัวอย่าง ผู้รับหนังสือ", "เจ้าหน้าที่ธุรการ")

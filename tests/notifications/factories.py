@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from contest_portal import clock
 from contest_portal.accounts.roles import Role
-from notifications import circulars, outbox
+from notifications.circulars import issuing
+from notifications.mailing import outbox
 from notifications.models import Circular, Message, Recipient
 from tests import factories
 from tests.factories import WORKING_DAY
@@ -23,14 +24,14 @@ def make_message(**fields) -> Message:
     return outbox.enqueue(**facts)
 
 
-def make_content(**fields) -> circulars.Content:
+def make_content(**fields) -> issuing.Content:
     facts = {
         "number": f"ตย ๙๙๙๙.๙/ว {next(_count)}", "dated": date(2022, 9, 28),
         "speed": Circular.Speed.URGENT, "subject": "ชวนส่งผลงาน",
         "addressee": "ผู้ว่าราชการจังหวัด ทุกจังหวัด", "body": "ด้วยหน่วยงานตัวอย่าง",
         "original": "เรียน ผู้ว่าราชการจังหวัด".encode(), **fields,
     }  # fmt: skip
-    return circulars.Content(**facts)
+    return issuing.Content(**facts)
 
 
 def make_officers():
@@ -46,16 +47,16 @@ def make_circular(status: str = Circular.Status.DRAFT, *, provinces: int = 1, **
         if not province.contacts.exists():
             factories.make_province_contact(province)
     author, second = make_officers()
-    circular = circulars.prepare(edition, make_content(**content), by=author, at=WORKING_DAY)
+    circular = issuing.prepare(edition, make_content(**content), by=author, at=WORKING_DAY)
     if status == Circular.Status.DRAFT:
         return circular
-    circular = circulars.hand_over(circular, by=author, at=WORKING_DAY)
+    circular = issuing.hand_over(circular, by=author, at=WORKING_DAY)
     if status == Circular.Status.CHECKED:
         return circular
-    circular = circulars.approve(circular, by=second, at=WORKING_DAY)
+    circular = issuing.approve(circular, by=second, at=WORKING_DAY)
     if status == Circular.Status.APPROVED:
         return circular
-    return circulars.release(circular, by=second, at=WORKING_DAY)
+    return issuing.release(circular, by=second, at=WORKING_DAY)
 
 
 def make_recipient(**fields) -> Recipient:

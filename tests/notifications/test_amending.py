@@ -10,8 +10,12 @@ from contest_portal import audit, homes
 from contest_portal.accounts.roles import Role
 from contest_portal.refusals import NotAllowed
 from contest_portal.registry.models import Province
-from notifications import acknowledgements, amending, circulars, links, matrix, outbox, standing
+from notifications.answers import acknowledgements
+from notifications.circulars import amending, issuing
+from notifications.letters import links
+from notifications.mailing import outbox
 from notifications.models import Circular, Message
+from notifications.progress import matrix, standing
 from tests import factories
 from tests.factories import WORKING_DAY
 from tests.notifications.factories import make_circular
@@ -76,11 +80,11 @@ def test_everybody_who_got_the_letter_is_told_even_who_acknowledged(circular, si
 
 
 def test_the_letter_and_its_approval_stay_as_they_were(circular):
-    before = (circulars.content_of(circular).digest, circular.approved_digest, circular.version)
+    before = (issuing.content_of(circular).digest, circular.approved_digest, circular.version)
     correct(circular)
 
     after = Circular.objects.get(pk=circular.pk)
-    assert (circulars.content_of(after).digest, after.approved_digest, after.version) == before
+    assert (issuing.content_of(after).digest, after.approved_digest, after.version) == before
 
 
 def test_who_acknowledged_is_asked_again_and_the_first_answer_stays(circular, client):
@@ -182,7 +186,7 @@ def test_a_correction_goes_out_as_it_stands_so_it_has_no_placeholders(circular, 
 
 
 def test_of_a_cancelled_circular_nothing_is_owed(circular):
-    circulars.cancel(circular, by=officer(), at=WORKING_DAY)
+    issuing.cancel(circular, by=officer(), at=WORKING_DAY)
 
     assert standing_of(circular) == standing.STOPPED
 

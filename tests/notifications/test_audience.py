@@ -10,9 +10,12 @@ from contest_portal.accounts import claim_codes
 from contest_portal.accounts.models import ClaimCode
 from contest_portal.accounts.roles import Role
 from contest_portal.registry.models import Contact, Province
-from notifications import acknowledgements, addressing, circulars, links, matrix
-from notifications.audience import Audience
+from notifications.answers import acknowledgements
+from notifications.circulars import addressing, issuing
+from notifications.circulars.audience import Audience
+from notifications.letters import links
 from notifications.models import Acknowledgement, Circular, Message
+from notifications.progress import matrix
 from tests import factories
 from tests.factories import WORKING_DAY
 from tests.notifications.factories import make_circular, make_content
@@ -33,12 +36,12 @@ def release(audience: Audience, *, edition=None) -> Circular:
     """A circular for that audience, sent by its verbs."""
     draft = make_circular(provinces=3, **({"edition": edition} if edition else {}))
     author = draft.prepared_by
-    content = replace(circulars.content_of(draft), audience=audience)
-    draft = circulars.revise(draft, content, by=author, at=WORKING_DAY)
+    content = replace(issuing.content_of(draft), audience=audience)
+    draft = issuing.revise(draft, content, by=author, at=WORKING_DAY)
     second = factories.make_user(role=Role.DLA_OFFICER)
-    draft = circulars.hand_over(draft, by=author, at=WORKING_DAY)
-    draft = circulars.approve(draft, by=second, at=WORKING_DAY)
-    return circulars.release(draft, by=second, at=WORKING_DAY)
+    draft = issuing.hand_over(draft, by=author, at=WORKING_DAY)
+    draft = issuing.approve(draft, by=second, at=WORKING_DAY)
+    return issuing.release(draft, by=second, at=WORKING_DAY)
 
 
 def provinces_of(circular) -> list[str]:
@@ -97,7 +100,7 @@ def test_sending_again_adds_nothing_and_keeps_the_codes():
     circular = release(Audience(with_laos=True))
     before = list(Message.objects.order_by("pk").values_list("pk", "text"))
 
-    circulars.release(circular, by=circular.approved_by, at=WORKING_DAY)
+    issuing.release(circular, by=circular.approved_by, at=WORKING_DAY)
 
     assert list(Message.objects.order_by("pk").values_list("pk", "text")) == before
 
@@ -113,9 +116,9 @@ def test_an_lao_without_a_usable_mailbox_hears_by_its_province(client):
 
 def test_another_audience_voids_the_approval():
     circular = make_circular(Circular.Status.APPROVED, provinces=3)
-    content = replace(circulars.content_of(circular), audience=Audience(with_laos=True))
+    content = replace(issuing.content_of(circular), audience=Audience(with_laos=True))
 
-    changed = circulars.revise(circular, content, by=circular.prepared_by, at=WORKING_DAY)
+    changed = issuing.revise(circular, content, by=circular.prepared_by, at=WORKING_DAY)
 
     assert (changed.status, changed.approved_by) == (Circular.Status.DRAFT, None)
 

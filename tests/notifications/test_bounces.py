@@ -10,8 +10,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from contest_portal.clock import machine_now
-from notifications import bouncing, returning
-from notifications.bouncing import Outcome
+from notifications.carrying import bouncing, returning
+from notifications.carrying.bouncing import Outcome
 from notifications.models import Bounce, Message
 from tests.factories import WORKING_DAY
 from tests.notifications.factories import make_message, make_recipient

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from contest_portal import clock
-from notifications import breaker, outbox
+from notifications.carrying import breaker
+from notifications.mailing import outbox
 from notifications.models import Message, RelayRest
 from tests.notifications.factories import make_message
 

@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from contest_portal import clock
 from contest_portal.accounts.roles import Role
-from notifications import acknowledgements, outbox, reading
+from notifications.answers import acknowledgements
+from notifications.mailing import outbox
 from notifications.models import Circular, Message
+from notifications.progress import reading
 from tests import factories
 from tests.factories import WORKING_DAY
 from tests.notifications.factories import make_circular

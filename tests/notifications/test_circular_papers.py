@@ -13,15 +13,9 @@ from contest_portal import audit
 from contest_portal.documents import papers
 from contest_portal.documents.digests import digest_bytes, in_groups
 from contest_portal.refusals import NotAllowed
-from notifications import (
-    attaching,
-    circular_papers,
-    circulars,
-    letter_sheet,
-    letters,
-    links,
-    outbox,
-)
+from notifications.circulars import issuing, on_paper
+from notifications.letters import attaching, letter_sheet, links, parsing
+from notifications.mailing import outbox
 from notifications.models import Circular, CircularPaper, Message
 from tests import factories
 from tests.factories import WORKING_DAY
@@ -71,7 +65,7 @@ LETTER = """ด่วนที่สุด
 
 
 def content(text: str = LETTER) -> dict:
-    letter = letters.read(text)
+    letter = parsing.read(text)
     return {**vars(letter), "original": text.encode()}
 
 
@@ -81,11 +75,11 @@ def checked():
 
 
 def approved(circular: Circular) -> Circular:
-    return circular_papers.approve(circular, by=make_officers()[1], at=WORKING_DAY)
+    return on_paper.approve(circular, by=make_officers()[1], at=WORKING_DAY)
 
 
 def released(circular: Circular) -> Circular:
-    return circulars.release(circular, by=circular.approved_by, at=WORKING_DAY)
+    return issuing.release(circular, by=circular.approved_by, at=WORKING_DAY)
 
 
 def pdfs_in(mail: EmailMessage) -> list[tuple[str, bytes]]:
@@ -140,7 +134,7 @@ def test_what_the_officer_corrected_stands_on_the_sheet_and_the_agency_where_non
 
 
 def test_the_first_page_and_its_annex_are_a4_sheets(checked):
-    pdf = pypdfium2.PdfDocument(circular_papers.sample(checked))
+    pdf = pypdfium2.PdfDocument(on_paper.sample(checked))
 
     assert [[round(side * 25.4 / 72) for side in page.get_size()] for page in pdf] == [
         [210, 297]
@@ -153,11 +147,11 @@ def test_an_agency_supplies_its_emblem_and_without_one_the_place_stays_empty(
 ):
     shape = '<rect width="9" height="9"/>'
     drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{shape}</svg>'
-    plain = circular_papers.sample(checked)
+    plain = on_paper.sample(checked)
     monkeypatch.setattr(letter_sheet, "EMBLEMS", tmp_path)
     (tmp_path / f"{checked.edition.channel.code}.svg").write_text(drawing)
 
-    with_emblem = circular_papers.sample(checked)
+    with_emblem = on_paper.sample(checked)
 
     def emblem_place(pdf: bytes):
         document = pypdfium2.PdfDocument(pdf)
@@ -187,24 +181,24 @@ def test_approving_keeps_the_paper_that_bears_its_number_and_digest(checked):
 
 def test_another_text_needs_another_approval_and_another_paper(checked):
     first = attaching.paper_of(approved(checked))
-    circular = circulars.revise(
+    circular = issuing.revise(
         checked, make_content(**{**content(), "subject": "เรื่องใหม่"}),
         by=checked.prepared_by, at=WORKING_DAY,
     )  # fmt: skip
 
     assert attaching.paper_of(circular) is None
-    again = approved(circulars.hand_over(circular, by=circular.prepared_by, at=WORKING_DAY))
+    again = approved(issuing.hand_over(circular, by=circular.prepared_by, at=WORKING_DAY))
     assert attaching.paper_of(again).sha256 != first.sha256
 
 
 def test_a_text_that_changes_while_the_press_works_is_not_approved(checked, monkeypatch):
-    press = circular_papers.papers.draw
+    press = on_paper.papers.draw
 
     def slow(*facts, **more):
         Circular.objects.filter(pk=checked.pk).update(subject="เปลี่ยนแล้ว")
         return press(*facts, **more)
 
-    monkeypatch.setattr(circular_papers.papers, "draw", slow)
+    monkeypatch.setattr(on_paper.papers, "draw", slow)
 
     with pytest.raises(NotAllowed, match="ระหว่างที่คุณกำลังอนุมัติ"):
         approved(checked)
@@ -214,10 +208,10 @@ def test_a_text_that_changes_while_the_press_works_is_not_approved(checked, monk
 
 
 def test_its_author_does_not_even_start_the_press(checked, monkeypatch):
-    monkeypatch.setattr(circular_papers.papers, "draw", None)
+    monkeypatch.setattr(on_paper.papers, "draw", None)
 
     with pytest.raises(NotAllowed):
-        circular_papers.approve(checked, by=checked.prepared_by, at=WORKING_DAY)
+        on_paper.approve(checked, by=checked.prepared_by, at=WORKING_DAY)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -258,11 +252,11 @@ def drawn(url: str) -> bytes:
 
 
 def test_a_signed_letter_takes_the_place_of_the_drawn_one(checked, monkeypatch):
-    circular = circular_papers.bring(checked, SIGNED, by=checked.prepared_by, at=WORKING_DAY)
+    circular = on_paper.bring(checked, SIGNED, by=checked.prepared_by, at=WORKING_DAY)
     assert (circular.status, circular.version) == (Status.DRAFT, 2)
-    monkeypatch.setattr(circular_papers.papers, "draw", None)
+    monkeypatch.setattr(on_paper.papers, "draw", None)
 
-    circular = approved(circulars.hand_over(circular, by=circular.prepared_by, at=WORKING_DAY))
+    circular = approved(issuing.hand_over(circular, by=circular.prepared_by, at=WORKING_DAY))
 
     paper = attaching.paper_of(circular)
     assert (paper.origin, bytes(paper.content)) == ("signed", SIGNED)
@@ -271,9 +265,9 @@ def test_a_signed_letter_takes_the_place_of_the_drawn_one(checked, monkeypatch):
 def test_another_signed_letter_makes_the_approval_void(checked):
     circular = approved(checked)
 
-    circular = circular_papers.bring(circular, SIGNED, by=circular.prepared_by, at=WORKING_DAY)
+    circular = on_paper.bring(circular, SIGNED, by=circular.prepared_by, at=WORKING_DAY)
     assert (circular.status, circular.approved_digest) == (Status.DRAFT, "")
-    circular = circular_papers.take_away(circular, by=circular.prepared_by, at=WORKING_DAY)
+    circular = on_paper.take_away(circular, by=circular.prepared_by, at=WORKING_DAY)
     assert (circular.signed_sha256, attaching.paper_of(circular)) == ("", None)
 
 
@@ -281,8 +275,8 @@ def test_a_letter_without_a_signed_pdf_has_the_digest_it_always_had():
     facts = make_content()
 
     assert "signed_sha256" not in str(facts.digest)
-    assert circulars.Content(**{**vars(facts), "signed_sha256": ""}).digest == facts.digest
-    assert circulars.Content(**{**vars(facts), "signed_sha256": "1"}).digest != facts.digest
+    assert issuing.Content(**{**vars(facts), "signed_sha256": ""}).digest == facts.digest
+    assert issuing.Content(**{**vars(facts), "signed_sha256": "1"}).digest != facts.digest
 
 
 @pytest.fixture
@@ -324,7 +318,7 @@ def circular_of(circular: Circular) -> Circular:
 
 
 def test_editing_the_text_keeps_the_signed_letter(desk):
-    circular = circular_papers.bring(
+    circular = on_paper.bring(
         make_circular(**content()), SIGNED, by=factories.make_user(), at=WORKING_DAY
     )
     typed = {

@@ -6,7 +6,9 @@ import pytest
 
 from contest_portal import audit
 from contest_portal.refusals import NotAllowed
-from notifications import circulars, outbox, sweeping
+from notifications import sweeping
+from notifications.circulars import issuing
+from notifications.mailing import outbox
 from notifications.models import Circular, Message
 from tests import factories
 from tests.factories import WORKING_DAY
@@ -19,20 +21,20 @@ Status = Circular.Status
 def test_its_author_can_neither_approve_nor_send_it():
     checked = make_circular(Status.CHECKED)
     with pytest.raises(NotAllowed):
-        circulars.approve(checked, by=checked.prepared_by, at=WORKING_DAY)
+        issuing.approve(checked, by=checked.prepared_by, at=WORKING_DAY)
     _author, second = make_officers()
-    approved = circulars.approve(checked, by=second, at=WORKING_DAY)
+    approved = issuing.approve(checked, by=second, at=WORKING_DAY)
 
     with pytest.raises(NotAllowed):
-        circulars.release(approved, by=approved.prepared_by, at=WORKING_DAY)
+        issuing.release(approved, by=approved.prepared_by, at=WORKING_DAY)
 
 
 def test_a_change_makes_the_approval_void_and_the_changer_its_author():
     circular = make_circular(Status.APPROVED)
     changer = circular.approved_by
-    content = dataclasses.replace(circulars.content_of(circular), subject="เรื่องใหม่")
+    content = dataclasses.replace(issuing.content_of(circular), subject="เรื่องใหม่")
 
-    circular = circulars.revise(circular, content, by=changer, at=WORKING_DAY)
+    circular = issuing.revise(circular, content, by=changer, at=WORKING_DAY)
 
     assert (circular.status, circular.approved_by, circular.approved_digest) == (
         Status.DRAFT, None, "",
@@ -43,9 +45,7 @@ def test_a_change_makes_the_approval_void_and_the_changer_its_author():
 def test_saving_it_unchanged_keeps_the_approval():
     circular = make_circular(Status.APPROVED)
 
-    circulars.revise(
-        circular, circulars.content_of(circular), by=circular.prepared_by, at=WORKING_DAY
-    )
+    issuing.revise(circular, issuing.content_of(circular), by=circular.prepared_by, at=WORKING_DAY)
 
     circular.refresh_from_db()
     assert (circular.status, circular.version) == (Status.APPROVED, 1)
@@ -56,7 +56,7 @@ def test_content_changed_behind_the_approval_is_not_sent():
     Circular.objects.update(subject="แก้หลังอนุมัติ")
 
     with pytest.raises(NotAllowed):
-        circulars.release(circular, by=circular.approved_by, at=WORKING_DAY)
+        issuing.release(circular, by=circular.approved_by, at=WORKING_DAY)
 
     assert Message.objects.count() == 0
 
@@ -65,7 +65,7 @@ def test_a_sent_circular_cannot_be_changed():
     circular = make_circular(Status.RELEASING)
 
     with pytest.raises(NotAllowed):
-        circulars.revise(circular, make_content(), by=circular.prepared_by, at=WORKING_DAY)
+        issuing.revise(circular, make_content(), by=circular.prepared_by, at=WORKING_DAY)
 
 
 def test_a_province_without_a_mailbox_stops_the_hand_over():
@@ -73,7 +73,7 @@ def test_a_province_without_a_mailbox_stops_the_hand_over():
     factories.make_province("58")
 
     with pytest.raises(NotAllowed):
-        circulars.hand_over(circular, by=circular.prepared_by, at=WORKING_DAY)
+        issuing.hand_over(circular, by=circular.prepared_by, at=WORKING_DAY)
 
 
 def test_bangkok_needs_no_mailbox_and_gets_no_letter():
@@ -88,7 +88,7 @@ def test_bangkok_needs_no_mailbox_and_gets_no_letter():
 def test_sending_it_twice_owes_every_province_one_letter():
     circular = make_circular(Status.RELEASING, provinces=3)
 
-    circulars.release(circular, by=circular.approved_by, at=WORKING_DAY)
+    issuing.release(circular, by=circular.approved_by, at=WORKING_DAY)
 
     assert (circular.recipients.count(), Message.objects.count()) == (3, 3)
     released = audit.about(circular).filter(action=audit.Action.CIRCULAR_RELEASED)
@@ -111,7 +111,7 @@ def test_it_counts_as_sent_when_no_letter_is_open_any_more(sink):
 def test_cancelling_it_stops_the_letters_that_wait(sink):
     circular = make_circular(Status.RELEASING, provinces=2)
 
-    circulars.cancel(circular, by=circular.prepared_by, at=WORKING_DAY)
+    issuing.cancel(circular, by=circular.prepared_by, at=WORKING_DAY)
     outbox.drain()
 
     assert sink.accepted == []
@@ -123,16 +123,16 @@ def test_an_edition_has_each_letter_number_once_however_it_is_written(again):
     circular = make_circular(number="ตย ๙๙๙๙.๙/ว ๕")
 
     with pytest.raises(NotAllowed):
-        circulars.prepare(
+        issuing.prepare(
             circular.edition, make_content(number=again), by=circular.prepared_by, at=WORKING_DAY
         )
 
 
 def test_the_number_of_a_cancelled_circular_is_free_again():
     circular = make_circular(number="ตย ๙๙๙๙.๙/ว ๕")
-    circulars.cancel(circular, by=circular.prepared_by, at=WORKING_DAY)
+    issuing.cancel(circular, by=circular.prepared_by, at=WORKING_DAY)
 
-    again = circulars.prepare(
+    again = issuing.prepare(
         circular.edition, make_content(number="ตย ๙๙๙๙.๙/ว ๕"), by=circular.prepared_by,
         at=WORKING_DAY,
     )  # fmt: skip
@@ -157,7 +157,7 @@ def test_each_step_has_its_place(verb, status):
     _author, second = make_officers()
 
     try:
-        getattr(circulars, verb)(circular, by=second, at=WORKING_DAY)
+        getattr(issuing, verb)(circular, by=second, at=WORKING_DAY)
         went = True
     except NotAllowed:
         went = False

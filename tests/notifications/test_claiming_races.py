@@ -6,7 +6,8 @@ import pytest
 from django.db import connections
 
 from contest_portal import clock
-from notifications import claiming, outbox
+from notifications.carrying import claiming
+from notifications.mailing import outbox
 from notifications.models import Message
 from tests.notifications.factories import make_message
 

@@ -5,7 +5,8 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 
 from contest_portal import clock
-from notifications import claiming, sweeping
+from notifications import sweeping
+from notifications.carrying import claiming
 from notifications.models import Message
 
 State = Message.State

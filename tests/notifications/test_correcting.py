@@ -6,8 +6,13 @@ from django.urls import reverse
 from contest_portal import audit
 from contest_portal.refusals import NotAllowed
 from contest_portal.registry.models import Contact
-from notifications import acknowledgements, correcting, links, outbox, reasons, standing, timeline
+from notifications.answers import acknowledgements, correcting
+from notifications.calling import timeline
+from notifications.carrying import reasons
+from notifications.letters import links
+from notifications.mailing import outbox
 from notifications.models import Bounce, Message
+from notifications.progress import standing
 from tests.factories import WORKING_DAY
 from tests.notifications.factories import make_recipient
 from tests.submissions.factories import make_officer

@@ -8,8 +8,12 @@ from django.urls import reverse
 from contest_portal import audit
 from contest_portal.accounts.roles import Role
 from contest_portal.registry.models import Province
-from notifications import acknowledgements, desk, escalating, matrix, outbox
+from notifications.answers import acknowledgements
+from notifications.calling import desk
+from notifications.mailing import outbox
 from notifications.models import CallNote, Circular, Message
+from notifications.progress import matrix
+from notifications.reminding import escalating
 from tests import factories
 from tests.factories import WORKING_DAY
 from tests.notifications.factories import make_circular

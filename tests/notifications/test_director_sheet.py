@@ -6,8 +6,9 @@ from django.utils import translation
 
 from contest_portal.accounts.roles import Role
 from contest_portal.registry.models import Province
-from notifications import acknowledgements, director_sheet, matrix
+from notifications.answers import acknowledgements
 from notifications.models import Circular, Message, OutreachPlan
+from notifications.progress import director_sheet, matrix
 from tests import factories
 from tests.factories import WORKING_DAY
 from tests.notifications.factories import make_circular

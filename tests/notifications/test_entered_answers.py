@@ -9,8 +9,13 @@ from django.urls import reverse
 from contest_portal import audit
 from contest_portal.accounts.roles import Role
 from contest_portal.refusals import NotAllowed
-from notifications import acknowledgements, circulars, links, outbox, reminders, timeline
+from notifications.answers import acknowledgements
+from notifications.calling import timeline
+from notifications.circulars import issuing
+from notifications.letters import links
+from notifications.mailing import outbox
 from notifications.models import Acknowledgement, Message
+from notifications.reminding import reminders
 from tests import factories
 from tests.factories import WORKING_DAY
 from tests.notifications.factories import make_recipient
@@ -115,7 +120,7 @@ def test_the_province_may_still_say_that_it_forwarded_the_letter(recipient, offi
 
 
 def test_a_cancelled_letter_takes_no_answer(recipient, officer):
-    circulars.cancel(recipient.circular, by=officer, at=WORKING_DAY)
+    issuing.cancel(recipient.circular, by=officer, at=WORKING_DAY)
 
     with pytest.raises(NotAllowed):
         enter(recipient, officer)

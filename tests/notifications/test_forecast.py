@@ -2,8 +2,8 @@
 
 import pytest
 
-from notifications import forecast
-from notifications.forecast import Chance, Funnel
+from notifications.calling import forecast
+from notifications.calling.forecast import Chance, Funnel
 
 OF_2564 = {"last_entered": 45, "last_register": 7849}
 

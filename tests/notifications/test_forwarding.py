@@ -9,7 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from contest_portal import audit
 from contest_portal.refusals import NotAllowed
-from notifications import acknowledgements, circulars, forwarding, links
+from notifications.answers import acknowledgements, forwarding
+from notifications.circulars import issuing
+from notifications.letters import links
 from notifications.models import Forwarding
 from tests.factories import WORKING_DAY, make_amphoe, make_lao, make_province
 from tests.notifications.factories import make_recipient
@@ -86,7 +88,7 @@ def test_before_the_letter_is_acknowledged_nobody_can_have_been_told(set_clock):
 
 
 def test_of_a_cancelled_letter_nobody_is_told(recipient, laos, client):
-    circulars.cancel(recipient.circular, by=make_officer(), at=WORKING_DAY)
+    issuing.cancel(recipient.circular, by=make_officer(), at=WORKING_DAY)
 
     answered = send(client, recipient, laos)
 

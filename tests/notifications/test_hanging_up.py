@@ -4,8 +4,10 @@ import pytest
 from django.db.models import F
 
 from contest_portal import clock
-from notifications import breaker, hanging_up, outbox, standing
+from notifications.carrying import breaker, hanging_up
+from notifications.mailing import outbox
 from notifications.models import Message, RelayRest
+from notifications.progress import standing
 from tests.notifications.factories import make_message
 
 State = Message.State

@@ -3,7 +3,8 @@
 import pytest
 
 from contest_portal import audit
-from notifications import acknowledgements, links
+from notifications.answers import acknowledgements
+from notifications.letters import links
 from notifications.models import Forwarding
 from tests import factories
 from tests.factories import WORKING_DAY

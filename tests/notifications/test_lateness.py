@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from contest_portal.editions.working_days import working_days_between
-from notifications.lateness import Owed, Rung, Step, owed
 from notifications.models import Acknowledgement
-from notifications.plan import Calendar
+from notifications.progress.lateness import Owed, Rung, Step, owed
+from notifications.progress.plan import Calendar
 
 HOLIDAYS = frozenset({date(2022, 10, 13), date(2022, 10, 14)})
 PLAN = Calendar(

@@ -8,7 +8,9 @@ from django.test import Client
 
 from contest_portal import audit
 from contest_portal.accounts.roles import Role
-from notifications import links, outbox, timeline
+from notifications.calling import timeline
+from notifications.letters import links
+from notifications.mailing import outbox
 from notifications.models import Acknowledgement, Message
 from tests import factories
 from tests.factories import WORKING_DAY

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import notifications
-from notifications import letters
+from notifications.letters import parsing
 from notifications.models import Circular
 from tests.notifications.factories import make_circular, make_content
 
@@ -14,7 +14,7 @@ SAMPLE = Path(notifications.__file__).parent / "data" / "sample-letter.txt"
 
 
 def test_the_sample_letter_is_read():
-    letter = letters.read(letters.decode(SAMPLE.read_bytes()))
+    letter = parsing.read(parsing.decode(SAMPLE.read_bytes()))
 
     assert (letter.number, letter.dated, letter.speed) == (
         "ตย ๙๙๙๙.๙/ว ๑๒๓", date(2022, 9, 28), Circular.Speed.URGENT,
@@ -28,7 +28,7 @@ def test_the_sample_letter_is_read():
 def test_the_real_letter_is_read(reference_data):
     [path] = (reference_data / "seed").glob("circular-*.txt")
 
-    letter = letters.read(letters.decode(path.read_bytes()))
+    letter = parsing.read(parsing.decode(path.read_bytes()))
 
     assert (letter.number, letter.dated, letter.speed) == (
         "มท ๐๘๑๐.๒/ว ๓๐๗๐", date(2022, 9, 28), Circular.Speed.MOST_URGENT,
@@ -60,13 +60,13 @@ def test_even_strange_line_ends_are_kept():
 
 
 def test_a_letter_from_an_old_computer_is_read():
-    text = letters.decode("เรื่อง ทดสอบ\n\nเรียน ผู้ว่าราชการจังหวัด".encode("cp874"))
+    text = parsing.decode("เรื่อง ทดสอบ\n\nเรียน ผู้ว่าราชการจังหวัด".encode("cp874"))
 
-    assert letters.read(text).subject == "ทดสอบ"
+    assert parsing.read(text).subject == "ทดสอบ"
 
 
 def test_a_subject_may_go_on_over_several_lines():
-    letter = letters.read("เรื่อง ขอเชิญร่วม\nส่งผลงาน\nเรียน ผู้ว่าราชการจังหวัด\n\nด้วย")
+    letter = parsing.read("เรื่อง ขอเชิญร่วม\nส่งผลงาน\nเรียน ผู้ว่าราชการจังหวัด\n\nด้วย")
 
     assert (letter.subject, letter.addressee, letter.body) == (
         "ขอเชิญร่วม ส่งผลงาน", "ผู้ว่าราชการจังหวัด", "ด้วย",
@@ -74,15 +74,15 @@ def test_a_subject_may_go_on_over_several_lines():
 
 
 def test_what_is_missing_is_left_open():
-    letter = letters.read("ข้อความที่ไม่ใช่หนังสือราชการ")
+    letter = parsing.read("ข้อความที่ไม่ใช่หนังสือราชการ")
 
-    assert letter == letters.Letter(body="ข้อความที่ไม่ใช่หนังสือราชการ")
+    assert letter == parsing.Letter(body="ข้อความที่ไม่ใช่หนังสือราชการ")
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.4\xff\xfe\xdb\xfc\x00", b"x" * 200_001])
 def test_what_is_not_a_text_is_refused(content):
-    with pytest.raises(letters.UnreadableLetter):
-        letters.decode(content)
+    with pytest.raises(parsing.UnreadableLetter):
+        parsing.decode(content)
 
 
 @pytest.mark.parametrize(
@@ -90,22 +90,22 @@ def test_what_is_not_a_text_is_refused(content):
     ["มท ๐๘๑๐.๒/ว ๓๐๗๐", "มท0810.2/ว3070", "สพร ๒๕๖๕/ว ๑๐๕๙", "กค (กวจ) 0405.2/ว 119"],
 )  # fmt: skip
 def test_letter_numbers_in_both_forms_and_either_digits(number):
-    assert letters.check_number(f"  {number} ") == number
+    assert parsing.check_number(f"  {number} ") == number
 
 
 @pytest.mark.parametrize("number", ["", "3070", "มท", "มท 0810.2", "MT 0810.2/ว 3070", "มท /ว 3"])
 def test_what_is_not_a_letter_number(number):
     with pytest.raises(ValueError, match="เลขที่หนังสือ"):
-        letters.check_number(number)
+        parsing.check_number(number)
 
 
 @pytest.mark.parametrize("written", ["มท ๐๘๑๐.๒/ว ๓๐๗๐", "มท 0810.2/ว3070", "มท๐๘๑๐.๒ / ว ๓๐๗๐"])
 def test_one_number_however_it_is_written(written):
-    assert letters.fold_number(written) == "มท0810.2/ว3070"
+    assert parsing.fold_number(written) == "มท0810.2/ว3070"
 
 
 def test_a_full_stop_in_a_number_counts():
-    assert letters.fold_number("มท 0810.2/ว 1") != letters.fold_number("มท 081.02/ว 1")
+    assert parsing.fold_number("มท 0810.2/ว 1") != parsing.fold_number("มท 081.02/ว 1")
 
 
 def test_two_letters_that_differ_in_a_word_have_different_digests():

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from contest_portal import clock
-from notifications import links
+from notifications.letters import links
 from notifications.models import Circular, Recipient
 from tests.notifications.factories import make_circular, make_recipient
 

@@ -9,9 +9,10 @@ from contest_portal import audit
 from contest_portal.accounts.models import Membership
 from contest_portal.accounts.roles import Role
 from contest_portal.editions.models import Edition
-from notifications import abstaining, nudging
+from notifications.answers import abstaining
 from notifications.models import Abstention, Message
-from notifications.nudging import Rule
+from notifications.reminding import nudging
+from notifications.reminding.nudging import Rule
 from submissions import workflow
 from tests import factories
 from tests.factories import DEADLINE, WORKING_DAY

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from notifications import nudging
 from notifications.models import Message
-from notifications.nudging import Rule
+from notifications.reminding import nudging
+from notifications.reminding.nudging import Rule
 from submissions import workflow
 from tests.factories import DEADLINE, WORKING_DAY
 from tests.submissions.factories import make_complete_entry, make_file_field, pdf_bytes, submit

@@ -6,7 +6,9 @@ import pytest
 from django.db import connection, transaction
 
 from contest_portal import clock
-from notifications import claiming, delivery, outbox, sweeping
+from notifications import sweeping
+from notifications.carrying import claiming, delivery
+from notifications.mailing import outbox
 from notifications.models import Attempt, Message
 from tests.notifications.factories import later, make_message
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from contest_portal import clock
-from notifications import claiming, outbox
+from notifications.carrying import claiming
+from notifications.mailing import outbox
 from notifications.models import Message
 from tests.notifications.factories import make_message
 

@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 
 from contest_portal.accounts.roles import Role
-from notifications import abstaining, circulars, links
+from notifications.answers import abstaining
+from notifications.circulars import issuing
+from notifications.letters import links
 from notifications.models import Circular
 from tests import factories
 from tests.factories import WORKING_DAY
@@ -136,12 +138,12 @@ def test_the_author_sees_why_another_officer_must_approve(client, set_clock):
 
     page = client.get(address("circular", circular)).content.decode()
 
-    assert str(circulars.why_not_approve(circular, by=circular.prepared_by)) in page
+    assert str(issuing.why_not_approve(circular, by=circular.prepared_by)) in page
 
 
 def test_a_cancelled_circular_is_shown_as_such_to_officers_and_provinces(client, officer):
     circular = make_circular(Status.RELEASING)
-    circulars.cancel(circular, by=officer, at=WORKING_DAY)
+    issuing.cancel(circular, by=officer, at=WORKING_DAY)
 
     officers = client.get(address("circular", circular)).content.decode()
     provinces = client.get(links.path_of(circular.recipients.get())).content.decode()
@@ -163,7 +165,7 @@ def test_the_way_of_a_circular_through_its_pages(client, set_clock):
     edition = factories.make_edition()
     factories.make_province_contact(factories.make_province())
     author, second = (factories.make_user(role=Role.DLA_OFFICER) for _person in range(2))
-    circular = circulars.prepare(edition, make_content(), by=author, at=WORKING_DAY)
+    circular = issuing.prepare(edition, make_content(), by=author, at=WORKING_DAY)
 
     client.force_login(author)
     client.post(address("circular_hand_over", circular))

@@ -7,7 +7,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from contest_portal.documents import papers
-from notifications import acknowledgements, circulars, forwarding, links, poster_sheet
+from notifications.answers import acknowledgements, forwarding
+from notifications.circulars import issuing
+from notifications.letters import links, poster_sheet
 from notifications.models import Acknowledgement, Circular
 from tests.factories import WORKING_DAY, make_user
 from tests.notifications.factories import make_circular, make_recipient
@@ -62,7 +64,7 @@ def test_a_poster_on_the_wall_goes_on_working_when_the_letter_is_corrected(clien
 
 
 def test_it_ends_with_the_letter(client, recipient):
-    circulars.cancel(recipient.circular, by=make_user(), at=WORKING_DAY)
+    issuing.cancel(recipient.circular, by=make_user(), at=WORKING_DAY)
 
     assert client.get(links.passed_on_url_of(recipient)).status_code == 404
 

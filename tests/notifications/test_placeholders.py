@@ -6,8 +6,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from contest_portal.accounts.roles import Role
-from notifications import amending, escalating, forms, letter_sheet, links, placeholders, reminders
+from notifications.circulars import amending, forms
+from notifications.letters import letter_sheet, links, placeholders
 from notifications.models import Circular, Message
+from notifications.reminding import escalating, reminders
 from tests import factories
 from tests.factories import WORKING_DAY
 

@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from contest_portal.accounts.roles import Role
 from contest_portal.registry.models import Province
-from notifications import acknowledgements, forwarding, matrix, outbox, reading, standing
+from notifications.answers import acknowledgements, forwarding
+from notifications.mailing import outbox
 from notifications.models import Circular, Message
+from notifications.progress import matrix, reading, standing
 from tests import factories
 from tests.factories import WORKING_DAY
 from tests.notifications.factories import make_circular

@@ -2,7 +2,9 @@
 
 import pytest
 
-from notifications import checks, delivery, outbox, relay
+from notifications import checks
+from notifications.carrying import delivery, relay
+from notifications.mailing import outbox
 from notifications.models import Message
 from tests.notifications.factories import make_message
 

@@ -13,8 +13,12 @@ from contest_portal import clock
 from contest_portal.audit.models import AuditEvent
 from contest_portal.editions.models import Holiday
 from contest_portal.thai.bangkok import BANGKOK
-from notifications import acknowledgements, circulars, outbox, reminders, tasks
+from notifications import tasks
+from notifications.answers import acknowledgements
+from notifications.circulars import issuing
+from notifications.mailing import outbox
 from notifications.models import Acknowledgement, Attempt, Circular, Message, Reminder
+from notifications.reminding import reminders
 from tests import factories
 from tests.notifications.factories import make_circular
 
@@ -111,7 +115,7 @@ def test_who_never_got_the_letter_is_not_reminded_of_it(state):
 @pytest.mark.django_db
 def test_a_cancelled_circular_is_left_alone():
     circular = make_released()
-    circulars.cancel(circular, by=circular.prepared_by, at=FIRST)
+    issuing.cancel(circular, by=circular.prepared_by, at=FIRST)
 
     assert reminders.plan(at=FIRST) == 0
 

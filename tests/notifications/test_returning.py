@@ -3,7 +3,8 @@ write to."""
 
 import pytest
 
-from notifications import outbox, returning
+from notifications.carrying import returning
+from notifications.mailing import outbox
 from notifications.models import Message
 from tests.notifications.factories import make_message
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from notifications import circulars, outbox
+from notifications.circulars import issuing
+from notifications.mailing import outbox
 from notifications.models import Circular, Message
 from tests.factories import WORKING_DAY
 
@@ -53,7 +54,7 @@ def test_mails_that_stand_in_the_outbox_by_mistake_are_cancelled(circular, sink,
 def test_changing_the_text_makes_the_approval_void():
     circular = make_circular(Status.APPROVED, provinces=PROVINCES)
 
-    changed = circulars.revise(
+    changed = issuing.revise(
         circular, make_content(subject="เรื่องใหม่"), by=circular.prepared_by, at=WORKING_DAY
     )
 
@@ -65,9 +66,9 @@ def test_changing_the_text_makes_the_approval_void():
 
 
 def test_releasing_it_again_owes_nobody_a_second_letter(circular, sink):
-    circulars.release(circular, by=circular.approved_by, at=WORKING_DAY)
+    issuing.release(circular, by=circular.approved_by, at=WORKING_DAY)
     outbox.drain()
-    circulars.release(circular, by=circular.approved_by, at=WORKING_DAY)
+    issuing.release(circular, by=circular.approved_by, at=WORKING_DAY)
     outbox.drain()
 
     assert (Message.objects.count(), len(sink.accepted)) == (PROVINCES, PROVINCES)
@@ -76,7 +77,7 @@ def test_releasing_it_again_owes_nobody_a_second_letter(circular, sink):
 def test_of_a_letter_cancelled_in_between_every_mail_is_sent_or_cancelled(circular, sink):
     first = Message.objects.order_by("pk")[0]
     outbox.send_now(first.pk)
-    circulars.cancel(circular, by=circular.prepared_by, at=WORKING_DAY)
+    issuing.cancel(circular, by=circular.prepared_by, at=WORKING_DAY)
     outbox.drain()
 
     ends = list(Message.objects.values_list("state", flat=True))

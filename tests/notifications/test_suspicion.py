@@ -8,9 +8,12 @@ from django.urls import reverse
 from contest_portal import audit
 from contest_portal.accounts.roles import Role
 from contest_portal.refusals import NotAllowed
-from notifications import acknowledgements, links, matrix, outbox, reading, standing, suspicion
+from notifications.answers import acknowledgements, suspicion
+from notifications.answers.suspicion import Finding
+from notifications.letters import links
+from notifications.mailing import outbox
 from notifications.models import Acknowledgement, Circular
-from notifications.suspicion import Finding
+from notifications.progress import matrix, reading, standing
 from tests import factories
 from tests.factories import WORKING_DAY
 from tests.notifications.factories import make_circular

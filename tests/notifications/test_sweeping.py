@@ -6,7 +6,9 @@ import pytest
 from django.core.management import call_command
 
 from contest_portal import clock
-from notifications import claiming, tasks, waking
+from notifications import tasks
+from notifications.carrying import claiming
+from notifications.mailing import waking
 from notifications.models import Heartbeat, Message
 from tests.notifications.factories import later, make_message
 

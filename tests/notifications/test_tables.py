@@ -10,8 +10,9 @@ import pytest
 from django.urls import reverse
 
 from contest_portal.accounts.roles import Role
-from notifications import acknowledgements, tables
+from notifications.answers import acknowledgements
 from notifications.models import Circular
+from notifications.progress import tables
 from tests import factories
 from tests.factories import WORKING_DAY
 from tests.notifications.factories import make_circular

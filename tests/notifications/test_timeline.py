@@ -5,16 +5,10 @@ from datetime import date, timedelta
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from notifications import (
-    abstaining,
-    acknowledgements,
-    amending,
-    circulars,
-    forwarding,
-    journeys,
-    outbox,
-    timeline,
-)
+from notifications.answers import abstaining, acknowledgements, forwarding
+from notifications.calling import journeys, timeline
+from notifications.circulars import amending, issuing
+from notifications.mailing import outbox
 from notifications.models import Abstention, Circular, Forwarding
 from tests import factories
 from tests.factories import WORKING_DAY
@@ -36,7 +30,7 @@ def lao():
 @pytest.fixture
 def circular(lao, set_clock, sink):
     set_clock(WORKING_DAY)
-    everybody = circulars.Audience(with_laos=True)
+    everybody = issuing.Audience(with_laos=True)
     circular = make_circular(Circular.Status.RELEASING, audience=everybody)
     outbox.drain()
     return circular

@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from contest_portal import audit
 from contest_portal.registry.models import Contact
-from notifications import addressing, circular_papers, links, outbox, trying
-from notifications.audience import Audience
+from notifications.circulars import addressing, on_paper, trying
+from notifications.circulars.audience import Audience
+from notifications.letters import links
+from notifications.mailing import outbox
 from notifications.models import Acknowledgement, Circular, Message
 from tests import factories
 from tests.factories import WORKING_DAY
@@ -145,7 +147,7 @@ def test_it_is_in_no_figure(desk):
 @pytest.mark.django_db(transaction=True)
 def test_it_carries_the_signed_letter_and_goes_before_anybody_approved(sink):
     author = make_officers()[0]
-    circular = circular_papers.bring(make_circular(), b"%PDF-1.7", by=author, at=WORKING_DAY)
+    circular = on_paper.bring(make_circular(), b"%PDF-1.7", by=author, at=WORKING_DAY)
     trying.send_to_self(circular, by=author, at=WORKING_DAY)
 
     outbox.drain()

@@ -1,6 +1,6 @@
 """Rows of circulars, of the provinces they go to, and of the letter behind its link."""
 
-from notifications import links
+from notifications.letters import links
 from tests import factories
 from tests.factories import WORKING_DAY
 from tests.permissions.expectations import everybody, members_only, only, row

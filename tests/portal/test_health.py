@@ -7,7 +7,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from contest_portal import clock, health
 from contest_portal.accounts.roles import Role
-from notifications import breaker
+from notifications.carrying import breaker
 from notifications.models import Heartbeat
 from tests.factories import make_user
 

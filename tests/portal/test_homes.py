@@ -10,7 +10,7 @@ from contest_portal.accounts import membership
 from contest_portal.accounts.roles import Role
 from contest_portal.entrant_home import entry_steps
 from judging.ranking import proposing
-from notifications import links
+from notifications.letters import links
 from tests.factories import DEADLINE, WORKING_DAY, make_edition, make_lao, make_member, make_user
 from tests.judging.factories import JUDGING, make_entry, make_judge, make_round, make_sheet
 from tests.notifications.factories import make_recipient

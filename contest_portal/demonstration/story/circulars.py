@@ -11,9 +11,11 @@ import notifications
 from contest_portal.accounts.models import User
 from contest_portal.clock import simulation
 from contest_portal.editions.models import Edition
-from notifications import acknowledgements, circular_papers, circulars, forwarding, letters
-from notifications.acknowledgements import Reply
-from notifications.circulars import Content
+from notifications.answers import acknowledgements, forwarding
+from notifications.answers.acknowledgements import Reply
+from notifications.circulars import issuing, on_paper
+from notifications.circulars.issuing import Content
+from notifications.letters import parsing
 from notifications.models import Acknowledgement, Circular, Forwarding, Recipient
 
 from . import post
@@ -37,21 +39,21 @@ def was_played(edition: Edition) -> bool:
 def play(edition: Edition) -> None:
     author = User.objects.get(email="somchai@dla.example")
     approver = User.objects.get(email="suda@dla.example")
-    first = circulars.prepare(edition, sample_letter(), by=author, at=PREPARED)
-    circulars.hand_over(first, by=author, at=PREPARED)
-    circular_papers.approve(first, by=approver, at=RELEASED)
+    first = issuing.prepare(edition, sample_letter(), by=author, at=PREPARED)
+    issuing.hand_over(first, by=author, at=PREPARED)
+    on_paper.approve(first, by=approver, at=RELEASED)
     simulation.set_time(RELEASED)
-    circulars.release(first, by=approver, at=RELEASED)
+    issuing.release(first, by=approver, at=RELEASED)
     post.deliver()
     _answer(first)
     reminder = replace(sample_letter(), number=SECOND_NUMBER, subject=SECOND_SUBJECT)
-    second = circulars.prepare(edition, reminder, by=author, at=AFTERWARDS)
-    circulars.hand_over(second, by=author, at=AFTERWARDS)
+    second = issuing.prepare(edition, reminder, by=author, at=AFTERWARDS)
+    issuing.hand_over(second, by=author, at=AFTERWARDS)
 
 
 def sample_letter() -> Content:
     original = LETTER.read_bytes()
-    letter = letters.read(letters.decode(original))
+    letter = parsing.read(parsing.decode(original))
     return Content(original=original, **vars(letter))
 
 

@@ -6,8 +6,9 @@ keeps them; only the conversation with a relay is left out.
 
 from contest_portal import clock
 from contest_portal.demonstration import catching, mailbox
-from notifications import circulars, claiming, delivery
-from notifications.relay import Relay, Reply, Stage
+from notifications.carrying import claiming, delivery
+from notifications.carrying.relay import Relay, Reply, Stage
+from notifications.circulars import issuing
 
 
 class PostRoom(Relay):
@@ -26,4 +27,4 @@ def deliver() -> None:
     with PostRoom() as room:
         while message := claiming.claim(at=clock.machine_now()):
             delivery.carry(message, room)
-    circulars.close_finished()
+    issuing.close_finished()

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from contest_portal import clock
-from notifications import bouncing, mailboxes
+from notifications.carrying import bouncing, mailboxes
 
 
 class Command(BaseCommand):

@@ -12,7 +12,10 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from contest_portal import clock
 from judging.results import embargo
-from notifications import circulars, outbox, reminders, sweeping
+from notifications import sweeping
+from notifications.circulars import issuing
+from notifications.mailing import outbox
+from notifications.reminding import reminders
 
 
 class Command(BaseCommand):
@@ -30,7 +33,7 @@ class Command(BaseCommand):
         if drain:
             with told_to_end() as is_enough:
                 ends = outbox.drain(seconds=seconds, is_enough=is_enough)
-            circulars.close_finished()
+            issuing.close_finished()
             self.stdout.write(", ".join(f"{count} {end}" for end, count in ends.items()) or "-")
 
 
