@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 
 from contest_portal.accounts.models import User
 from contest_portal.accounts.roles import Permission
+from contest_portal.prepared import Given
 
 
 class RoundQuerySet(models.QuerySet):
@@ -64,7 +65,7 @@ class SheetQuerySet(models.QuerySet):
         person, entry = OuterRef("assignment__judge__user"), OuterRef("assignment__entry")
         return self.filter(~Exists(_conflict(person, entry)), assignment__ended_at=None)
 
-    def visible_to(self, user: User):
+    def visible_to(self, user: User | Given):
         """Sheets that exist for a judge who accepted: the own ones, of entries without conflict."""
         own = self.live().filter(assignment__judge__user=user, assignment__judge__left_at=None)
         return own.exclude(assignment__judge__accepted_at=None)
@@ -111,11 +112,17 @@ class SheetQuerySet(models.QuerySet):
 
     def for_reading(self):
         """With everything a page about the sheet shows."""
-        return self.for_saving().select_related("assignment__submission__document")
+        return self.with_round().select_related("assignment__submission__document")
 
     def for_saving(self):
-        """With what saving asks: the round, its window and edition. Not the entry's paper, which is
-        long, and read only where a page has to show it."""
+        """With what saving asks, and no more of the round and its edition than that."""
+        asked = ("kind", "opens_at", "closes_at", "edition__slug")
+        round_ = (f"assignment__judge__round__{name}" for name in asked)
+        own = (field.name for field in self.model._meta.concrete_fields)
+        return self.with_round().only(*own, "assignment__entry", "assignment__judge__user", *round_)
+
+    def with_round(self):
+        """Not the entry's paper, which is long, and read only where a page has to show it."""
         read = self.annotate(is_released=_released(OuterRef("assignment__judge__round")))
         return read.select_related("assignment__judge__round__edition")
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contest_portal.accounts.models import User
 from contest_portal.editions.models import Edition
+from contest_portal.prepared import Given, Prepared
 from judging.querysets import AssignmentQuerySet, SheetQuerySet
 from submissions.models import Entry, Submission
 
@@ -93,7 +94,10 @@ class Sheet(models.Model):
         """None in a qualifying round, where the sheet asks for a verdict."""
         if self.round.kind == Round.Kind.QUALIFYING:
             return []
-        return list(self.round.criteria.all())
+        return CRITERIA.all(round=self.round.pk)
+
+
+CRITERIA = Prepared(lambda: Criterion.objects.filter(round=Given("round", models.UUIDField())))
 
 
 class Mark(models.Model):

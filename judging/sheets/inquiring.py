@@ -37,7 +37,7 @@ def ask(sheet: Sheet, text: str, *, by: User, at: datetime) -> Inquiry:
     if not text:
         raise NotAllowed(_("Write what you want to know."))
     Sheet.objects.select_for_update().only("pk").get(pk=sheet.pk)  # two presses, one by one
-    sheet = Sheet.objects.visible_to(by).for_saving().get(pk=sheet.pk)
+    sheet = Sheet.objects.visible_to(by).with_round().get(pk=sheet.pk)
     refuse_when_closed(sheet.round, at)
     same = sheet.inquiries.filter(text=text, asked_at__gt=at - PRESSED_TWICE).first()
     if same:

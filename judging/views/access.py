@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from contest_portal import clock
 from contest_portal.editions.models import Edition
-from judging.models import Criterion, Round, Sheet
+from judging.models import Round, Sheet
+from judging.sheets import saving
 from judging.sheets.forms import VersionForm
 
 ROUND_ORDER = re.compile(r"[0-9]{1,4}")
@@ -51,15 +52,13 @@ def sheet_or_404(request: HttpRequest, slug: str, pk: UUID) -> Sheet:
 
 
 def sheet_to_save_or_404(request: HttpRequest, slug: str, pk: UUID) -> Sheet:
-    """The same in one small question: only the id and the criteria, for saving reads it again."""
-    own = Sheet.objects.visible_to(request.user).filter(pk=pk)
-    within = own.filter(assignment__judge__round__edition__slug=slug)
-    asked = Criterion.objects.exclude(round__kind=Round.Kind.QUALIFYING)
-    criteria = list(asked.filter(round__judges__assignments__sheet__in=within))
-    if not criteria and not within.exists():
+    """The same with no more than saving asks."""
+    try:
+        sheet = saving.own(pk, request.user)
+    except Sheet.DoesNotExist:
+        raise Http404 from None
+    if sheet.edition.slug != slug:
         raise Http404
-    sheet = Sheet(pk=pk)
-    sheet.criteria = criteria
     return sheet
 
 

@@ -2,16 +2,18 @@
 
 import uuid
 
+from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import make_password
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet, Value
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from contest_portal import clock
 from contest_portal.accounts.roles import Permission, Role, kinds_with, permissions_of
 from contest_portal.audit import Actor
+from contest_portal.prepared import Given, Prepared
 from contest_portal.registry.models import LAO, Province
 
 
@@ -55,17 +57,13 @@ class User(AbstractBaseUser):
     @cached_property
     def roles(self) -> set[Role]:
         """Roles in force now: everybody signed in, plus appointments, plus belonging to an LAO."""
-        roles = {Role.NEWCOMER}
-        roles.update(
-            Role(role) for role in self.appointments.current().values_list("role", flat=True)
-        )
-        if self.employers:
-            roles.add(Role.LAO_MEMBER)
-        return roles
+        return {Role.NEWCOMER} | {Role(role) for role in ROLES_IN_FORCE.all(person=self.pk)}
 
     @cached_property
     def employers(self) -> list[LAO]:
         """The LAOs that the person belongs to or says to belong to, in the order of the claims."""
+        if Role.LAO_MEMBER not in self.roles:
+            return []
         current = self.memberships.current().select_related("lao__amphoe", "lao__province")
         return [membership.lao for membership in current.order_by("claimed_at")]
 
@@ -133,3 +131,15 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.role}"
+
+
+def _roles_in_force() -> QuerySet:
+    """Names of roles: of the appointments, and of belonging to an LAO."""
+    person = Given("person", models.UUIDField())
+    held = Appointment.objects.current().filter(user=person)
+    memberships = apps.get_model("accounts", "Membership").objects.current().filter(user=person)
+    belonging = memberships.values_list(Value(Role.LAO_MEMBER.value), flat=True)
+    return held.values_list("role", flat=True).union(belonging)
+
+
+ROLES_IN_FORCE = Prepared(_roles_in_force)
