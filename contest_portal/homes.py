@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from judging.models import Appeal, Inquiry, Judge, Ranking, Round, Sheet
+from judging.models import Amendment, Appeal, Inquiry, Judge, Ranking, Round, Sheet
 from notifications.answers import acknowledgements
 from notifications.circulars import amending
 from notifications.letters import links
@@ -129,6 +129,7 @@ def judging_steps(user: User, edition: Edition) -> Iterator[Step]:
     yield counted(_("Follow the judging"), words, count, url, begun=signed)
     yield from _appeal_steps(user, edition)
     yield from _inquiry_steps(user, edition)
+    yield from _amendment_steps(user, edition)
     all_signed = signed and not count
     if round_ and round_.kind == Round.Kind.QUALIFYING:
         yield from _passage_steps(round_, all_signed=all_signed)
@@ -181,11 +182,28 @@ def _inquiry_steps(user: User, edition: Edition) -> Iterator[Step]:
         yield counted(_("Answer judges' questions"), words, count, url, begun=True)
 
 
+def _amendment_steps(user: User, edition: Edition) -> Iterator[Step]:
+    """Corrections of marks: those that others proposed, then those that judges have signed."""
+    heading = _("Correct signed marks")
+    own = Amendment.objects.filter(sheet__assignment__judge__round__edition=edition)
+    for each in own.readable_by(user).proposed().exclude(proposed_by=user).only("pk"):
+        url = reverse("judging:amendment", args=[edition.slug, each.pk])
+        yield Step(heading, _("Waits for your approval as the second person"), url, "warn")
+    signed = own.to_publish().select_related("ranking__round").last()
+    if signed:
+        url = reverse("judging:ranking", args=[edition.slug]) + signed.ranking.round.query
+        yield Step(heading, _("Signed anew: prepare the correction of the result"), url, "warn")
+
+
 def judge_steps(user: User, edition: Edition) -> Iterator[Step]:
     invited = Judge.objects.current().filter(user=user, round__edition=edition)
     if invited.filter(accepted_at=None, declined_at=None).exists():
         url = reverse("judging:invitation", args=[edition.slug])
         yield Step(_("You are invited to judge"), _("Accept or decline"), url, "warn")
+    opened = Amendment.objects.open_to(user)
+    for each in opened.filter(sheet__assignment__judge__round__edition=edition).only("sheet"):
+        url = reverse("judging:sheet_amend", args=[edition.slug, each.sheet_id])
+        yield Step(_("Correct signed marks"), _("Mark and sign anew"), url, "warn")
     sheets = Sheet.objects.in_edition(edition).visible_to(user)
     count = sheets.unsigned().count()
     words = ngettext("{count} sheet to sign", "{count} sheets to sign", count)

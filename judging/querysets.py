@@ -179,6 +179,39 @@ class InquiryQuerySet(models.QuerySet):
         return read.defer("sheet__comment", "sheet__private_note")
 
 
+class AmendmentQuerySet(models.QuerySet):
+    def readable_by(self, user: User):
+        """None of the own sheets, nor about an entry that a conflict hides from this person."""
+        conflicts = apps.get_model("judging", "Conflict").objects.filter(judge__user=user)
+        others = self.exclude(sheet__assignment__judge__user=user)
+        return others.exclude(sheet__assignment__entry__in=conflicts.values("entry"))
+
+    def unfinished(self):
+        """Waits for the second person or for the judge, whose sheet still counts."""
+        sheets = apps.get_model("judging", "Sheet").objects.counted()
+        return self.filter(signed_at=None, ended_at=None, sheet__in=sheets)
+
+    def proposed(self):
+        return self.unfinished().filter(agreed_at=None)
+
+    def open_to(self, user: User):
+        """What this judge may mark and sign anew."""
+        sheets = apps.get_model("judging", "Sheet").objects.visible_to(user)
+        return self.unfinished().exclude(agreed_at=None).filter(sheet__in=sheets)
+
+    def in_round(self, round_):
+        return self.filter(sheet__assignment__judge__round=round_)
+
+    def signed(self):
+        """Those of one sheet in the order of signing: the last one counts."""
+        return self.exclude(signed_at=None).order_by("number")
+
+    def to_publish(self):
+        """Signed, and no result that holds their marks is published yet."""
+        in_force = apps.get_model("judging", "Ranking").objects.in_force()
+        return self.signed().filter(ranking__in=in_force)
+
+
 class RankingQuerySet(models.QuerySet):
     def released(self):
         return self.filter(released_at__isnull=False)

@@ -5,6 +5,7 @@ from django.urls import path
 from . import assigning_urls, ranking_urls, round_urls
 from .views import (
     absence,
+    amending,
     autosave,
     declaring,
     desk,
@@ -32,6 +33,9 @@ urlpatterns = [
     path("inquiries/<uuid:pk>/", inquiries.inquiry, name="inquiry"),
     path("signed/", reopening.signed_sheets, name="signed_sheets"),
     path("signed/<uuid:pk>/", reopening.sheet_open_again, name="sheet_open_again"),
+    path("signed/<uuid:pk>/correct/", amending.amendment_propose, name="amendment_propose"),
+    path("amendments/<uuid:pk>/", amending.amendment, name="amendment"),
+    path("sheets/<uuid:pk>/correct/", amending.sheet_amend, name="sheet_amend"),
     path("sheets/<uuid:pk>/conflict/", sheets.sheet_conflict, name="sheet_conflict"),
     path("sheets/<uuid:pk>/files/<uuid:attachment>/", sheets.sheet_file, name="sheet_file"),
     path(

@@ -1,5 +1,6 @@
 """Rounds with their rubric, judges, conflicts, assigned sheets, marks and decisions."""
 
+from .amendments import Amendment
 from .appeals import Appeal
 from .arrangements import Calibration, Slot
 from .certificates import Certificate
@@ -15,7 +16,7 @@ from .sequels import ChosenComment, Sequel
 from .sheets import NOT_APPLICABLE, Assignment, Mark, Sheet
 
 __all__ = [
-    "NOT_APPLICABLE", "TOP_MARK", "Appeal", "Assignment", "Calibration", "Certificate",
+    "NOT_APPLICABLE", "TOP_MARK", "Amendment", "Appeal", "Assignment", "Calibration", "Certificate",
     "ChosenComment", "Conflict", "Criterion", "Decision", "Inquiry", "Judge", "Level", "Mark",
     "Minutes", "PairRule", "Passage", "Plan", "Ranking", "Reopening", "Round", "Sequel", "SetAside",
     "Sheet", "Slot", "Verdict",

@@ -1,11 +1,14 @@
-"""What a ranking rests on: the criteria, the eligible entries and the signed sheets."""
+"""What a ranking rests on: the criteria, the eligible entries and the signed sheets.
+
+Where a judge signed marks anew for a correction, these count in place of the sheet's own.
+"""
 
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 
 from contest_portal.documents.digests import digest
-from judging.models import Mark, Round, Sheet
+from judging.models import NOT_APPLICABLE, Amendment, Mark, Round, Sheet
 from judging.numbers.given import Scores
 from judging.numbers.scoring import EntryScore, entry_score, half_up, sheet_score
 from judging.rounds.entries import of_round
@@ -26,6 +29,9 @@ class Evidence:
             if entry in self.sheets:
                 self.sheets[entry].setdefault(sheet, {})[key] = value
                 self.judges[sheet] = judge
+        amended = _amended_marks(round_)
+        for given in self.sheets.values():
+            given.update({sheet: amended[sheet] for sheet in given.keys() & amended.keys()})
 
     @property
     def digest(self) -> str:
@@ -77,6 +83,15 @@ def _counted_marks(round_: Round):
     return Mark.objects.filter(sheet__in=counted).values_list(
         "sheet__assignment__entry", "sheet", "sheet__assignment__judge", "criterion__key", "value"
     )
+
+
+def _amended_marks(round_: Round) -> dict:
+    """{sheet: {criterion key: mark or None}}, of each sheet as it was signed last."""
+    signed = Amendment.objects.signed().in_round(round_)
+    return {
+        sheet: {key: None if mark == NOT_APPLICABLE else mark for key, mark in marks.items()}
+        for sheet, marks in signed.values_list("sheet", "marks")
+    }
 
 
 def _answered(marks: dict) -> dict[str, int]:

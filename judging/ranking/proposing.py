@@ -15,7 +15,7 @@ from contest_portal.thai.shown import thai_datetime
 from judging.deciding import minutes, quotas
 from judging.deciding.awarding import Rules, Undecided
 from judging.deciding.decisions import Order, Terms, orders_of, work_out
-from judging.models import Appeal, Decision, Ranking, Round, Sheet
+from judging.models import Amendment, Appeal, Decision, Ranking, Round, Sheet
 from judging.published.matrix import matrix_of
 from judging.results import certificates
 from submissions.models import Entry
@@ -98,6 +98,9 @@ def why_not_prepare(
     waiting = round_.rankings.waiting_for_the_clock().first()
     if waiting is not None:
         return why_fixed(waiting)
+    unfinished = why_unfinished(round_)
+    if unfinished:
+        return unfinished
     if not any(evidence.sheets.values()):
         return _("No sheet is signed yet.")
     unexplained = minutes.without_reason(round_)
@@ -147,16 +150,25 @@ def why_not_release(ranking: Ranking, evidence: Evidence, *, by: User) -> str | 
 
 
 def _why_published(round_: Round, *, begins_correction: bool) -> str | None:
-    """After the release only an upheld appeal opens the way to another result."""
+    """After the release only an upheld appeal, or marks signed anew, open the way to another."""
     in_force = round_.rankings.in_force().first()
     if in_force is None:
         return None
     before = latest(round_)
     is_begun = before is not None and before.corrects_id == in_force.pk
-    if not Appeal.objects.to_correct().filter(ranking__round=round_).exists():
+    appeals = Appeal.objects.to_correct().filter(ranking__round=round_)
+    amended = Amendment.objects.to_publish().in_round(round_)
+    if not (appeals.exists() or amended.exists()):
         return _("The results are already published.")
     if not (is_begun or begins_correction):
         return _("The results are already published. Begin their correction first.")
+    return None
+
+
+def why_unfinished(round_: Round) -> str | None:
+    """Why marks cannot be fixed yet: a judge has not signed anew; None when nobody is asked to."""
+    if Amendment.objects.unfinished().in_round(round_).exists():
+        return _("Marks on a signed sheet are being corrected. Wait for the judge, or end that.")
     return None
 
 
@@ -172,6 +184,9 @@ def why_not_publish(ranking: Ranking, evidence: Evidence) -> str | None:
         return _("The results are already published.")
     if ranking != latest(ranking.round):
         return _("A newer ranking was prepared. Release that one.")
+    unfinished = why_unfinished(ranking.round)
+    if unfinished:
+        return unfinished
     if ranking.marks_digest != evidence.digest:
         return _("Marks changed since this ranking was prepared. Prepare it again.")
     if not minutes.are_in(ranking):

@@ -7,7 +7,7 @@ from contest_portal.accounts.models import User
 from judging.deciding import minutes
 from judging.deciding.awarding import Rules
 from judging.deciding.decisions import Terms, work_out
-from judging.models import Appeal, Decision, Ranking, Round, Sheet
+from judging.models import Amendment, Appeal, Decision, Ranking, Round, Sheet
 from judging.rounds.paper import Paper, papers_of
 
 from . import proposing as rankings
@@ -63,6 +63,10 @@ class Standings:
     @property
     def appeals_to_correct(self) -> bool:
         return Appeal.objects.to_correct().filter(ranking__round=self.round).exists()
+
+    @property
+    def marks_to_publish(self) -> bool:
+        return Amendment.objects.to_publish().in_round(self.round).exists()
 
     @property
     def placed(self) -> list[Row]:

@@ -1,4 +1,5 @@
-"""A published result is never changed: an upheld appeal leads to another that corrects it."""
+"""A published result is never changed: an upheld appeal, or marks that a judge signed anew, lead to
+another that corrects it."""
 
 from datetime import datetime
 
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 from contest_portal.accounts.models import User
 from contest_portal.refusals import NotAllowed
 from judging.deciding.decisions import rules_of
-from judging.models import Appeal, Ranking, Round
+from judging.models import Amendment, Appeal, Ranking, Round
 from judging.ranking import proposing as rankings
 
 
@@ -17,11 +18,19 @@ def to_answer(round_: Round) -> list[Appeal]:
     return list(found.select_related("document", "entry"))
 
 
+def amended(round_: Round) -> list[Amendment]:
+    """Marks signed anew that no published result holds yet."""
+    return list(
+        Amendment.objects.to_publish().in_round(round_).select_related("sheet__assignment__entry")
+    )
+
+
 def begin(round_: Round, *, reason: str, by: User, at: datetime) -> Ranking:
     """Prepare the result anew, by the rules of the one in force, as its correction.
 
-    What differs comes from conflicts declared since, or from what the minutes decide. `reason` is
-    public. Raises NotAllowed without an upheld appeal, or a reason.
+    What differs comes from conflicts declared since, from what the minutes decide, or from marks
+    signed anew. `reason` is public. Raises NotAllowed without an upheld appeal or such marks, or
+    without a reason.
     """
     if not reason.strip():
         raise NotAllowed(_("Say in a few words what is corrected: everybody reads it."))

@@ -10,7 +10,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
 from contest_portal.refusals import NotAllowed
-from judging.models import NOT_APPLICABLE, TOP_MARK, Criterion, Level, Round, Sheet
+from judging.models import NOT_APPLICABLE, TOP_MARK, Amendment, Criterion, Level, Round, Sheet
 from judging.rounds.paper import Paper
 from judging.rounds.window import why_closed
 from submissions import pictures
@@ -179,6 +179,16 @@ class SheetPage:
     def fellows(self) -> Fellows | None:
         """What other judges gave, where the judge of this sheet may see it."""
         return fellows.of(self.sheet, self.at)
+
+    @property
+    def is_being_corrected(self) -> bool:
+        """Whether its judge may sign the marks anew, for a correction of the published result."""
+        return self.sheet.amendments.unfinished().exclude(agreed_at=None).exists()
+
+    @property
+    def anew(self) -> Amendment | None:
+        """What was signed anew last, in place of these marks."""
+        return self.sheet.amendments.signed().last()
 
     @property
     def verdict_differs(self) -> bool:

@@ -64,13 +64,18 @@ def ask(sheet: Sheet, *, why: str, by: User, at: datetime) -> Reopening:
     return asked
 
 
-def _whom_to_ask(sheet: Sheet) -> list[User]:
-    """Chairs who may know of the entry; where there is none, whoever invited the judge."""
+def chairs_for(sheet: Sheet) -> list[User]:
+    """Chairs of the panel who may know of the entry; not whose sheet it is."""
     judge = sheet.assignment.judge
     hidden = Conflict.objects.filter(entry=sheet.assignment.entry_id)
     chairs = _chairs(judge.round).exclude(pk__in=hidden.values("judge__user"))
-    found = list(chairs.exclude(pk=judge.user_id))
-    return found or ([judge.invited_by] if judge.invited_by else [])
+    return list(chairs.exclude(pk=judge.user_id))
+
+
+def _whom_to_ask(sheet: Sheet) -> list[User]:
+    """Chairs who may know of the entry; where there is none, whoever invited the judge."""
+    judge = sheet.assignment.judge
+    return chairs_for(sheet) or ([judge.invited_by] if judge.invited_by else [])
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
-from judging.models import Reopening, Round, Sheet
+from judging.models import Amendment, Reopening, Round, Sheet
 from judging.rounds.paper import Paper
 from judging.rounds.window import why_closed
 from judging.sheets import fellows, reopening
@@ -51,7 +52,7 @@ def sheet_reopen(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 @requires(Permission.REOPEN_SHEET)
 def signed_sheets(request: HttpRequest, slug: str) -> HttpResponse:
     """Those that a judge wants back first, then what was signed last."""
-    round_ = _presided(request, slug)
+    round_ = presided(request, slug)
     signed = reopening.signed_for(request.user, round_).for_reading()
     sheets = signed.select_related("assignment__judge__user")
     wishes = Reopening.objects.filter(sheet__in=sheets, answered_at=None)
@@ -62,6 +63,8 @@ def signed_sheets(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "round": round_,
         "may_manage": request.user.may(Permission.MANAGE_JUDGING),
+        "is_published": round_.is_released,
+        "amendments": _amendments(sheets),
         "closed": why_closed(round_, clock.now()),
         "wanted": [_row(sheet, wanted[sheet.pk]) for sheet in sheets.filter(pk__in=wanted)],
         "page": page,
@@ -74,7 +77,7 @@ def signed_sheets(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.REOPEN_SHEET)
 def sheet_open_again(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
-    round_ = _presided(request, slug)
+    round_ = presided(request, slug)
     sheets = reopening.signed_for(request.user, round_).for_reading()
     found = get_object_or_404(sheets.select_related("assignment__judge__user"), pk=pk)
     form = AnswerForm(request.POST if request.method == "POST" else None)
@@ -93,7 +96,20 @@ def sheet_open_again(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     return render(request, "judging/sheet_open_again.html", context)
 
 
-def _presided(request: HttpRequest, slug: str) -> Round:
+def _amendments(sheets: QuerySet[Sheet]) -> list[dict]:
+    """Corrections of marks on these sheets, the newest first."""
+    read = Amendment.objects.filter(sheet__in=sheets).select_related(
+        "sheet__assignment__submission__document", "sheet__assignment__judge__user",
+        "sheet__assignment__judge__round",
+    )  # fmt: skip
+    found = read.defer("sheet__comment", "sheet__private_note").reverse()
+    return [
+        {"amendment": each, "judge": each.sheet.assignment.judge.user, "paper": _paper(each.sheet)}
+        for each in found
+    ]
+
+
+def presided(request: HttpRequest, slug: str) -> Round:
     """The round, where the person presides over its panel."""
     round_ = round_of(slug, request)
     if not reopening.presides(request.user, round_):

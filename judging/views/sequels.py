@@ -95,10 +95,10 @@ def comments(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.PREPARE_RESULTS)
 def ranking_correction(request: HttpRequest, slug: str) -> HttpResponse:
-    """Begin the correction of a published result that an upheld appeal leads to."""
+    """Begin the correction of a published result: after an upheld appeal, or marks signed anew."""
     round_ = round_of(slug, request)
-    found = corrections.to_answer(round_)
-    if not found:
+    found, amended = corrections.to_answer(round_), corrections.amended(round_)
+    if not (found or amended):
         raise NotAllowed(_("No upheld appeal waits for a correction."))
     form = CorrectionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -107,5 +107,6 @@ def ranking_correction(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("The correction is prepared. A second person can release it."))
         return to_page("judging:ranking", round_)
     facts = [(_("Appeal"), f"{each.number} · {each.entry.number}") for each in found]
+    facts += [(_("Marks signed anew"), each.sheet.assignment.entry.number) for each in amended]
     context = {"round": round_, "form": form, "facts": facts}
     return render(request, "judging/ranking_correction.html", context)

@@ -9,10 +9,11 @@ from contest_portal.accounts.models import Membership, User
 from contest_portal.thai.bangkok import calendar_day
 from judging.judges.invitations import judge_declined, judge_invited
 from judging.judges.reminding import Debt, judges_reminded
-from judging.models import Inquiry, Judge, Ranking, Reopening, Round
+from judging.models import Amendment, Inquiry, Judge, Ranking, Reopening, Round
 from judging.ranking.proposing import entrants, results_published
 from judging.results.certificates import certificates_issued
 from judging.results.embargo import release_held
+from judging.sheets.amending import amendment_opened, amendment_proposed
 from judging.sheets.inquiring import inquiry_answered, inquiry_asked
 from judging.sheets.reopening import reopening_answered, reopening_asked
 from notifications.mailing.owing import address_of, owe, owe_all
@@ -83,6 +84,30 @@ def tell_whose_sheet_it_is(sender, reopening: Reopening, judge: Judge, **rest):
     }
     occasion = f"reopening_answered:{reopening.pk}"
     owe("reopening_answered", occasion, judge.user, edition, context)
+
+
+@receiver(amendment_proposed)
+def tell_who_can_agree(sender, amendment: Amendment, people: list[User], **rest):
+    round_ = amendment.sheet.assignment.judge.round
+    edition = round_.edition
+    context = {
+        "round": round_,
+        "url": address_of("judging:amendment", edition.slug, amendment.pk),
+    }
+    occasion = f"amendment_proposed:{amendment.pk}"
+    for person in people:
+        owe("amendment_proposed", occasion, person, edition, context)
+
+
+@receiver(amendment_opened)
+def tell_who_signs_anew(sender, amendment: Amendment, judge: Judge, **rest):
+    """The entry is not named: a conflict may hide it before the mail is read."""
+    edition = judge.round.edition
+    context = {
+        "round": judge.round,
+        "url": address_of("judging:sheet_amend", edition.slug, amendment.sheet_id),
+    }
+    owe("amendment_opened", f"amendment_opened:{amendment.pk}", judge.user, edition, context)
 
 
 @receiver(inquiry_asked)

@@ -59,6 +59,10 @@ def inquiry(world):
     return {**edition(world), "pk": world.inquiry.pk}
 
 
+def amendment(world):
+    return {**edition(world), "pk": world.amendment.pk}
+
+
 def own_sheet(status):
     """`status` for the judge of the sheet; for other judges there is no such sheet."""
     return only(404, *JUDGES) | {"judge": status}
@@ -93,6 +97,13 @@ ROWS = {
     "judging:sheet_open_again": row(
         sheet_a, get=only(404, *OFFICERS, "chair"), post=only(404, *OFFICERS, "chair")
     ),
+    "judging:amendment_propose": row(sheet_a, get=only(404, *OFFICERS), post=only(404, *OFFICERS)),
+    # An empty POST decides nothing, and the page is shown again.
+    "judging:amendment": row(
+        amendment, get=only(200, *OFFICERS, "chair"), post=only(200, *OFFICERS, "chair")
+    ),
+    # Nothing is open to the judge of the sheet.
+    "judging:sheet_amend": row(sheet_a, get=only(404, *JUDGES), post=own_sheet(409)),
     "judging:sheet_page": row(page_of_file_a, get=own_sheet(200), post=members_only(405)),
     # The file is a PDF: it has pages, and no other form for judges.
     "judging:sheet_file": row(file_a, get=only(404, *JUDGES), post=members_only(405)),

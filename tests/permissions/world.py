@@ -11,6 +11,7 @@ from contest_portal.accounts.roles import Role
 from contest_portal.documents.models import Document, Kind
 from contest_portal.editions.models import Edition
 from judging.models import (
+    Amendment,
     Assignment,
     Conflict,
     Criterion,
@@ -60,6 +61,7 @@ class World:
     plan: Plan | None = None
     pair_rule: PairRule | None = None
     inquiry: Inquiry | None = None
+    amendment: Amendment | None = None
     claim_a: Membership | None = None
     pair: SimilarPair | None = None
 
@@ -263,3 +265,7 @@ def _add_judging(world: World) -> None:
     world.ranking = Ranking.objects.create(
         round=panel, prepared_by=officer, prepared_at=DEADLINE, marks_digest="0" * 64
     )
+    world.amendment = Amendment.objects.create(
+        sheet=world.sheet_a, ranking=world.ranking, reason="ทดสอบ", proposed_by=officer,
+        proposed_at=DEADLINE,
+    )  # fmt: skip
