@@ -108,9 +108,9 @@ def _has_unsent_changes(entry: Entry) -> bool:
 
 
 def _published(entry: Entry, decision: Decision) -> Step:
-    results = reverse("results:results", args=[entry.edition.slug])
+    """On to the entry's own page: scores, certificate and appeal are there, and the results."""
     words = outcomes.in_words(decision)
-    return Step(_heading(entry), words, results, "done", _("Results published"))
+    return Step(_heading(entry), words, _address(entry), "done", _("Results published"))
 
 
 def _heading(entry: Entry) -> str:

@@ -119,41 +119,67 @@ def extension_steps(user: User, edition: Edition) -> Iterator[Step]:
 
 
 def judging_steps(user: User, edition: Edition) -> Iterator[Step]:
-    """About the newest round that has opened, as the pages that they lead to."""
-    round_ = edition.rounds.current(clock.now()).first()
-    sheets = Sheet.objects.in_round(round_)
-    count = sheets.awaited().count()
-    words = ngettext("{count} sheet is unsigned", "{count} sheets are unsigned", count)
-    url = reverse("judging:panel", args=[edition.slug])
-    signed = sheets.counted().exists()
-    yield counted(_("Follow the judging"), words, count, url, begun=signed)
+    """About every round that is under way, as the pages that they lead to; then about results."""
+    rounds = _rounds_under_way(edition)
+    if not rounds:
+        url = reverse("judging:panel", args=[edition.slug])
+        begun = Sheet.objects.in_edition(edition).counted().exists()
+        yield counted(_("Follow the judging"), "", 0, url, begun=begun)
+    for round_ in rounds:
+        yield from _round_steps(round_, several=len(rounds) > 1)
     yield from _appeal_steps(user, edition)
     yield from _inquiry_steps(user, edition)
     yield from _amendment_steps(user, edition)
-    all_signed = signed and not count
-    if round_ and round_.kind == Round.Kind.QUALIFYING:
-        yield from _passage_steps(round_, all_signed=all_signed)
-    else:
-        yield from _result_steps(user, edition, round_, all_signed=all_signed)
+    yield from _release_steps(user, edition)
 
 
-def _passage_steps(round_: Round, *, all_signed: bool) -> Iterator[Step]:
-    if all_signed and not round_.passages.exists():
-        url = reverse("judging:passage", args=[round_.edition.slug])
-        yield Step(_("Decide which entries go on"), _("Every sheet is signed"), url, "warn")
+def _rounds_under_way(edition: Edition) -> list[Round]:
+    """Opened, and neither published nor decided who goes on."""
+    opened = edition.rounds.for_pages().filter(opens_at__lte=clock.now(), passages=None)
+    return [round_ for round_ in opened if not round_.is_released]
 
 
-def _result_steps(
-    user: User, edition: Edition, round_: Round | None, *, all_signed: bool
-) -> Iterator[Step]:
-    rankings = Ranking.objects.filter(round=round_)
-    url = reverse("judging:ranking", args=[edition.slug])
-    if rankings.released().exists():
-        return
-    if all_signed and not rankings.exists():
-        yield Step(_("Work out the ranking"), _("Every sheet is signed"), url, "warn")
-    elif rankings.awaiting_a_second_person().exclude(prepared_by=user).exists():
-        yield Step(_("Results"), _("Wait for your release as the second person"), url, "warn")
+def _round_steps(round_: Round, *, several: bool) -> Iterator[Step]:
+    sheets = Sheet.objects.in_round(round_)
+    count = sheets.awaited().count()
+    words = ngettext("{count} sheet is unsigned", "{count} sheets are unsigned", count)
+    signed = sheets.counted().exists()
+    heading = _("Follow the judging: {round}") if several else _("Follow the judging")
+    url = _judging_page("panel", round_)
+    yield counted(heading.format(round=round_), words, count, url, begun=signed)
+    if signed and not count:
+        yield from _what_follows(round_, several=several)
+
+
+def _judging_page(name: str, round_: Round) -> str:
+    return reverse(f"judging:{name}", args=[round_.edition.slug]) + round_.query
+
+
+def _what_follows(round_: Round, *, several: bool) -> Iterator[Step]:
+    """Every sheet is signed: which entries go on is decided, or the ranking worked out."""
+    words = _("Every sheet of {round} is signed") if several else _("Every sheet is signed")
+    words = words.format(round=round_)
+    if round_.kind == Round.Kind.QUALIFYING or round_.fed.exists():
+        url = _judging_page("passage", round_)
+        yield Step(_("Decide which entries go on"), words, url, "warn")
+    elif not round_.rankings.exists():
+        yield Step(_("Work out the ranking"), words, _judging_page("ranking", round_), "warn")
+
+
+def _release_steps(user: User, edition: Edition) -> Iterator[Step]:
+    """Results and corrections that another prepared, and upheld appeals without a correction."""
+    newest = Ranking.objects.newest().filter(round__edition=edition)
+    waiting = newest.awaiting_a_second_person().exclude(prepared_by=user).defer("matrix")
+    for ranking in waiting.select_related("round__edition"):
+        words = _("Wait for your release as the second person")
+        yield Step(_("Results"), words, _judging_page("ranking", ranking.round), "warn")
+    upheld = Appeal.objects.to_correct().filter(ranking__round__edition=edition)
+    prepared = newest.filter(released_at=None).values("round")
+    owing = edition.rounds.filter(rankings__appeals__in=upheld).exclude(pk__in=prepared)
+    for round_ in owing.distinct():
+        words = _("An appeal is upheld, and the result is not corrected yet")
+        url = _judging_page("ranking", round_)
+        yield Step(_("Correct the published result"), words, url, "warn")
 
 
 def _appeal_steps(user: User, edition: Edition) -> Iterator[Step]:

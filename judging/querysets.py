@@ -221,6 +221,11 @@ class RankingQuerySet(models.QuerySet):
         corrected = self.model.objects.released().filter(corrects=OuterRef("pk"))
         return self.released().filter(~Exists(corrected))
 
+    def newest(self):
+        """The last preparation of each round: the others were replaced by it."""
+        later = self.model.objects.filter(round=OuterRef("round"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(later))
+
     def waiting_for_the_clock(self):
         """Approved for an instant that has not come, or that nobody has acted on yet."""
         return self.filter(publish_at__isnull=False, released_at=None, held_at=None)

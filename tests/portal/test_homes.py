@@ -10,6 +10,7 @@ from contest_portal.accounts import membership
 from contest_portal.accounts.roles import Role
 from contest_portal.entrant_home import entry_steps
 from judging.ranking import proposing
+from judging.results import appeals, corrections, sequels
 from notifications.letters import links
 from tests.factories import DEADLINE, WORKING_DAY, make_edition, make_lao, make_member, make_user
 from tests.judging.factories import JUDGING, make_entry, make_judge, make_round, make_sheet
@@ -75,7 +76,7 @@ def test_the_ranking_is_asked_for_once_every_sheet_is_signed(signed):
     assert "/2565/judging/ranking/" not in prepared
 
 
-def test_a_published_rank_stands_on_the_home_and_on_the_entry(signed, client):
+def test_a_published_rank_stands_on_the_home_and_leads_to_the_entry(signed, client):
     round_ = signed.edition.rounds.get()
     proposed = proposing.prepare(round_, by=make_user(), at=JUDGING, awards=1)
     proposing.release(proposed, by=make_user(), at=JUDGING)
@@ -86,7 +87,55 @@ def test_a_published_rank_stands_on_the_home_and_on_the_entry(signed, client):
 
     for shown in (home, page):
         assert "อันดับ 1 · รางวัล" in shown
-        assert shown.count('href="/2565/results/"') == 2  # in the menu, and beside the rank
+    # scores, appeal and certificate are on the entry's page; the results beside its rank
+    assert f'href="/2565/entries/{signed.pk}/"' in home
+    assert [shown.count('href="/2565/results/"') for shown in (home, page)] == [1, 2]
+
+
+def test_a_later_round_hides_nothing_that_an_earlier_one_still_asks(signed):
+    first = signed.edition.rounds.get()
+    make_sheet(make_judge(first), signed)
+    make_round(signed.edition, order=2)
+    preparer, second = make_user(role=Role.DLA_OFFICER), make_user(role=Role.DLA_OFFICER)
+
+    unsigned = kinds(second, signed.edition)
+    proposing.prepare(first, by=second, at=JUDGING)
+    proposing.prepare(first, by=preparer, at=JUDGING)
+
+    assert unsigned["/2565/judging/panel/?round=1"] == "warn"
+    assert kinds(second, signed.edition)["/2565/judging/ranking/?round=1"] == "warn"
+    assert "/2565/judging/ranking/?round=1" not in kinds(preparer, signed.edition)
+
+
+def test_which_entries_go_on_is_asked_where_a_later_round_draws_from_this_one(signed):
+    first = signed.edition.rounds.get()
+    make_round(signed.edition, order=2, source=first, opens_at=JUDGING + timedelta(days=1))
+
+    found = kinds(make_user(role=Role.DLA_OFFICER), signed.edition)
+
+    assert found["/2565/judging/passage/?round=1"] == "warn"
+    assert "/2565/judging/ranking/?round=1" not in found
+
+
+def test_an_upheld_appeal_asks_for_a_correction_until_one_is_prepared(signed):
+    round_ = signed.edition.rounds.get()
+    preparer, officer = make_user(role=Role.DLA_OFFICER), make_user(role=Role.DLA_OFFICER)
+    sequels.choose(round_, {"appeal_days": 3}, by=officer, at=JUDGING, version=0)
+    published = proposing.prepare(round_, by=preparer, at=JUDGING)
+    proposing.release(published, by=officer, at=JUDGING)
+    filed = appeals.file(signed, text="ขอให้ทบทวน", by=signed.started_by, at=JUDGING, version=0)
+
+    before = kinds(officer, signed.edition)
+    appeals.answer(filed, "upheld", "มีส่วนได้เสีย", by=officer, at=JUDGING)
+    upheld = kinds(officer, signed.edition)
+    corrections.begin(round_, reason="ตัดใบที่มีส่วนได้เสีย", by=preparer, at=JUDGING)
+    steps = homes.steps_for(officer, signed.edition)
+    prepared = [step.heading for step in steps if step.url == "/2565/judging/ranking/"]
+
+    assert "/2565/judging/ranking/" not in before
+    assert upheld["/2565/judging/ranking/"] == "warn"
+    assert prepared == ["ผลการประกวด"]
+    assert "/2565/judging/ranking/" not in kinds(preparer, signed.edition)
 
 
 def test_the_menus_lead_to_the_results_only_once_they_are_out(signed, client):
