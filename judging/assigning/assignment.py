@@ -12,7 +12,7 @@ from contest_portal.accounts.models import User
 from contest_portal.refusals import NotAllowed
 from contest_portal.thai.shown import thai_datetime
 from judging.models import Assignment, Judge, Plan, Round, Sheet
-from judging.rounds.entries import of_round
+from judging.rounds import entries
 from judging.rounds.paper import latest_submissions
 from judging.rounds.window import why_over
 
@@ -42,7 +42,7 @@ def why_not(round_: Round, *, at: datetime, panel: planning.Panel | None = None)
     if not panel.judges:
         return _("No judge has accepted yet.")
     if not panel.entries:
-        return _("No entry is found eligible yet.")
+        return entries.why_none(round_)
     if planning.is_complete(panel) and not _could_move(panel):
         return _nothing_more()
     return None
@@ -148,7 +148,7 @@ def _carry_out(plan: Plan, *, by: User, at: datetime) -> list[Assignment]:
 def hand_out(round_: Round, pairs: list[Pair], *, by: User, at: datetime) -> list[Assignment]:
     """Without asking whether it may be. For the verbs that have asked, inside their transaction."""
     judges = Judge.objects.in_bulk([judge for judge, _entry in pairs])
-    submissions = latest_submissions(of_round(round_))
+    submissions = latest_submissions(entries.of_round(round_))
     added = Assignment.objects.bulk_create(
         Assignment(
             judge=judges[judge],

@@ -16,8 +16,16 @@ from .evidence import Evidence
 
 @dataclass(frozen=True)
 class Row:
+    """`asked`: how many judges the round wants for each entry."""
+
     decision: Decision
     paper: Paper
+    asked: int
+
+    @property
+    def is_thin(self) -> bool:
+        """Ranked by fewer sheets than the round asks: one harsh or lenient judge weighs more."""
+        return self.decision.place is not None and self.decision.sheets_counted < self.asked
 
 
 class Standings:
@@ -50,7 +58,8 @@ class Standings:
     def rows(self) -> list[Row]:
         if self.latest and not self.is_stale:
             return rows_of(self.latest)
-        return _rows(work_out(self.evidence, Terms(picks=minutes.picks_of(self.round))))
+        decisions = work_out(self.evidence, Terms(picks=minutes.picks_of(self.round)))
+        return _rows(decisions, self.round)
 
     @property
     def ties(self) -> list[int]:
@@ -73,6 +82,10 @@ class Standings:
         return [row for row in self.rows if row.decision.place]
 
     @property
+    def thin(self) -> list[Row]:
+        return [row for row in self.rows if row.is_thin]
+
+    @property
     def signed(self) -> int:
         return sum(len(sheets) for sheets in self.evidence.sheets.values())
 
@@ -91,7 +104,8 @@ class Standings:
 
 def rows_of(ranking: Ranking) -> list[Row]:
     """The stored decisions in order. Two queries."""
-    return _rows(list(ranking.decisions.select_related("entry", "tie_criterion")))
+    decisions = list(ranking.decisions.select_related("entry", "tie_criterion"))
+    return _rows(decisions, ranking.round)
 
 
 def tried(round_: Round, rules: Rules) -> list[Row]:
@@ -99,9 +113,11 @@ def tried(round_: Round, rules: Rules) -> list[Row]:
 
     Raises NotAllowed where a quota would have to choose among entries that share a place.
     """
-    return _rows(rankings.worked_out(Evidence(round_), rankings.terms_of(round_, rules)))
+    decisions = rankings.worked_out(Evidence(round_), rankings.terms_of(round_, rules))
+    return _rows(decisions, round_)
 
 
-def _rows(decisions: list[Decision]) -> list[Row]:
+def _rows(decisions: list[Decision], round_: Round) -> list[Row]:
     papers = papers_of([decision.entry for decision in decisions])
-    return [Row(decision, papers[decision.entry.pk]) for decision in decisions]
+    asked = round_.scores_per_entry
+    return [Row(decision, papers[decision.entry.pk], asked) for decision in decisions]

@@ -31,9 +31,13 @@ class Question:
             (_("Awards"), sum(bool(row.decision.award) for row in self.rows)),
             (_("Entries"), len(self.rows)),
             (_("Entries without a place"), without),
+            (_("Entries ranked by fewer sheets than the round asks"), self._thin()),
             (_("Sheets not signed, which do not count"), _unsigned(round_)),
             (_("Mails that go out"), rankings.entrants(round_).count()),
         ]
+
+    def _thin(self) -> int:
+        return sum(row.is_thin for row in self.rows)
 
     def _origin(self) -> Facts:
         return [

@@ -4,6 +4,7 @@ from django import template
 from django.urls import reverse
 
 from judging.models import Round
+from judging.rounds import entries
 
 register = template.Library()
 
@@ -12,3 +13,8 @@ register = template.Library()
 def round_url(round_: Round, name: str, *args: object) -> str:
     """The page's address, with the round in it where the edition has several."""
     return reverse(name, args=[round_.edition.slug, *args]) + round_.query
+
+
+@register.simple_tag
+def why_no_entries(round_: Round) -> str:
+    return entries.why_none(round_)

@@ -227,3 +227,21 @@ def test_a_released_ranking_stays_as_it_was(round_, by_hand, officer, second_off
     Mark.objects.filter(value=8).update(value=0)
 
     assert list(ranking.decisions.values_list("entry", "place", "score")) == before
+
+
+def test_a_place_that_rests_on_too_few_sheets_is_marked_until_it_is_published(
+    signed_in, round_, edition, judges, officer, second_officer
+):
+    thin, whole = make_entry(edition, title="ใบเดียว"), make_entry(edition, title="ครบ")
+    make_signed(round_, thin, COMPLETE)
+    make_signed(round_, whole, COMPLETE, COMPLETE, COMPLETE)
+    proposed = prepare(round_, by=officer, at=JUDGING)
+    client = signed_in(second_officer)
+
+    page = client.get("/2565/judging/ranking/").content.decode()
+    asked = client.get(f"/2565/judging/ranking/{proposed.pk}/release/").content.decode()
+
+    assert page.count("1 ผลงานมีใบให้คะแนนไม่ถึง 3 ใบ") == 1
+    assert page.count("จาก 3</span>") == 1
+    facts = asked[asked.index("ผลงานที่มีใบให้คะแนนน้อยกว่าที่รอบกำหนด") :]
+    assert facts.index("<dd>1</dd>") < facts.index("</dd>")
