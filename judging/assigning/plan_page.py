@@ -1,6 +1,7 @@
 """A plan as officers look at it before anything is handed out."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
@@ -46,6 +47,12 @@ class EntryRow:
 class Missing:
     paper: Paper
     shortfall: Shortfall
+
+
+def missing_of(panel: Panel, papers: Mapping[UUID, Paper]) -> list[Missing]:
+    """Entries whose seats are empty as sheets are handed out now."""
+    found = shortfalls.shortfalls(panel, panel.handed_out)
+    return [Missing(papers[each.entry], each) for each in found]
 
 
 class PlanPage:

@@ -1,4 +1,4 @@
-"""Addresses of the pages of one round."""
+"""Addresses of the pages of one round, and why it has no entries."""
 
 from django import template
 from django.urls import reverse

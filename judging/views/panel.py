@@ -13,8 +13,9 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
 from contest_portal.thai.shown import thai_datetime
-from judging.assigning import assignment, planning
+from judging.assigning import assignment, planning, shortfalls
 from judging.assigning.lacking import lacking
+from judging.assigning.plan_page import Missing, missing_of
 from judging.conflicts import barring
 from judging.conflicts.forms import JudgesConflictForm
 from judging.judges.forms import AppointmentForm, InvitationForm
@@ -28,21 +29,32 @@ from submissions.models import Entry
 
 from .access import round_of, to_page
 
+MISSING_SHOWN = 5  # entries without enough judges that are named; the table below has them all
+
 
 @require_safe
 @requires(Permission.MANAGE_JUDGING)
 def panel(request: HttpRequest, slug: str) -> HttpResponse:
     round_, at = round_of(slug, request), clock.now()
     planned = planning.panel_of(round_)
+    overview = Overview(round_, at, planned.suggested)
+    lacks, why_not = lacking(planned), assignment.why_not(round_, at=at, panel=planned)
     context = {
         "round": round_,
         "rounds": round_.edition.rounds.all(),
-        "panel": Overview(round_, at, planned.suggested),
-        "lacking": lacking(planned),
-        "why_not_assign": assignment.why_not(round_, at=at, panel=planned),
+        "panel": overview,
+        "lacking": lacks,
+        "missing": _missing(planned, overview) if lacks.entries and why_not else [],
+        "advice": shortfalls.advice(),
+        "why_not_assign": why_not,
         "inquiries": inquiring.of_round(round_, request.user).waiting().count(),
     }
     return render(request, "judging/panel.html", context)
+
+
+def _missing(planned: planning.Panel, overview: Overview) -> list[Missing]:
+    papers = {row.entry.pk: row.paper for row in overview.entries}
+    return missing_of(planned, papers)[:MISSING_SHOWN]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,7 +14,7 @@ from judging.judges.panel import Overview
 from judging.models import Assignment, Conflict, Judge, Sheet
 from tests.factories import WORKING_DAY, make_member, make_user
 
-from .factories import JUDGING, make_entry, make_judge, make_sheet
+from .factories import JUDGING, make_entry, make_judge, make_round, make_sheet
 
 COMPLETE = {"real_use": 7, "model": 5, "innovation": 3}
 
@@ -98,3 +98,30 @@ def test_others_take_the_place_of_a_judge_who_left(round_, sheet, officer):
 
     live = Assignment.objects.live().values_list("judge", flat=True)
     assert set(live) == {other.pk for other in others}
+
+
+def test_who_lacks_a_judge_is_named_with_the_reason_and_what_to_do(signed_in, round_, officer):
+    entry = make_entry(round_.edition, title="ยังขาดกรรมการ")
+    reader, conflicted = make_judge(round_), make_judge(round_)
+    make_sheet(reader, entry, COMPLETE, signed=True)
+    facts = {"kind": "family", "declared_by": officer, "declared_at": JUDGING}
+    Conflict.objects.create(judge=conflicted, entry=entry, **facts)
+
+    page = signed_in(officer).get("/2565/judging/panel/").content.decode()
+
+    named = page[page.index("ยังขาดกรรมการ 1 ผลงาน") :]
+    assert (
+        "ขาด 2 ท่าน</span> · กรรมการ 1 ท่านตัดสินผลงานนี้ · มีส่วนได้เสีย 1 ท่าน"
+        in named[: named.index("</ul>")]
+    )
+    assert 'href="/2565/judging/panel/invite/"' in named[: named.index("</ul>")]
+
+
+def test_a_round_without_entries_waits_for_the_one_it_draws_from(signed_in, round_, officer):
+    make_round(round_.edition, order=2, source=round_)
+
+    page = signed_in(officer).get("/2565/judging/panel/?round=2").content.decode()
+
+    assert "ยังไม่มีผลงานที่ไปต่อจาก “รอบตัดสิน”" in page
+    assert 'href="/2565/judging/passage/?round=1"' in page
+    assert "/entries/screening/" not in page[page.index("<main") :]
