@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from contest_portal.accounts.models import User
 from judging.models import Decision, Passage, Round, Sheet
 from judging.numbers.agreement import nominal_alpha
 from judging.numbers.scoring import half_up
@@ -70,9 +69,8 @@ class Row:
 class PassagePage:
     """`first` is how many of the ranking go on, where somebody asked for a suggestion by it."""
 
-    def __init__(self, round_: Round, user: User, *, first: int | None = None) -> None:
+    def __init__(self, round_: Round, *, first: int | None = None) -> None:
         self.round = round_
-        self.user = user
         self.first = first
 
     @property
@@ -84,7 +82,7 @@ class PassagePage:
         """Split verdicts first, then by how many pass; of other rounds in the order of places."""
         stored = dict(self.round.passages.values_list("entry", "goes_on"))
         if not self.is_qualifying:
-            standings = Standings(self.round, self.user).rows
+            standings = Standings(self.round).rows
             return [
                 Row(each.decision.entry_id, each.paper, decision=each.decision,
                     stored=stored.get(each.decision.entry_id))

@@ -1,28 +1,21 @@
-"""From signed sheets to published results: one person proposes the ranking, another releases it."""
+"""From signed sheets to a proposed ranking, which a second person may release."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
-from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from contest_portal import audit
-from contest_portal.accounts.models import Membership, User
+from contest_portal.accounts.models import User
 from contest_portal.refusals import NotAllowed
 from contest_portal.thai.shown import thai_datetime
 from judging.deciding import minutes, quotas
 from judging.deciding.awarding import Rules, Undecided
 from judging.deciding.decisions import Order, Terms, orders_of, work_out
 from judging.models import Amendment, Appeal, Decision, Ranking, Round, Sheet
-from judging.published.matrix import matrix_of
-from judging.results import certificates
-from submissions.models import Entry
 
 from .evidence import Evidence
-
-results_published = Signal()  # ranking, by
 
 
 @transaction.atomic
@@ -63,7 +56,7 @@ def prepare(
     for decision in table:
         decision.ranking = ranking
         decision.save(force_insert=True)
-    _record(audit.Action.RESULTS_PREPARED, ranking, by=by)
+    record(audit.Action.RESULTS_PREPARED, ranking, by=by)
     return ranking
 
 
@@ -110,45 +103,6 @@ def why_not_prepare(
     return None
 
 
-@transaction.atomic
-def release(ranking: Ranking, *, by: User, at: datetime) -> Ranking:
-    """Publish the ranking: a second person, once, and only while the marks are the same."""
-    locked = Round.objects.lock(ranking.round_id)
-    current = Ranking.objects.select_related("round__edition").get(pk=ranking.pk)
-    evidence = Evidence(locked)
-    reason = why_not_release(current, evidence, by=by)
-    if reason:
-        raise NotAllowed(reason, next_step=_("Look at the ranking again."))
-    put_out(current, evidence, by=by, at=at, recorded_by=by)
-    return current
-
-
-def put_out(
-    ranking: Ranking, evidence: Evidence, *, by: User, at: datetime, recorded_by: User | None
-) -> None:
-    """The last step of a release, in its transaction. `by` is the second person; `recorded_by` is
-    None where the clock does it."""
-    ranking.released_by, ranking.released_at = by, at
-    ranking.matrix = matrix_of(ranking, evidence, list(ranking.decisions.all()))
-    ranking.save(update_fields=["released_by", "released_at", "matrix"])
-    if ranking.corrects_id:
-        to_correct = Appeal.objects.to_correct().filter(ranking__round=ranking.round_id)
-        to_correct.update(corrected_by=ranking)
-        certificates.revoke_changed(ranking, by=recorded_by, at=at)
-    _record(audit.Action.RESULTS_RELEASED, ranking, by=recorded_by)
-    results_published.send(sender=Ranking, ranking=ranking, by=by)
-
-
-def why_not_release(ranking: Ranking, evidence: Evidence, *, by: User) -> str | None:
-    """Why this person cannot publish this ranking; None when they can."""
-    waiting = ranking.round.rankings.waiting_for_the_clock().first()
-    if waiting is not None:
-        return why_fixed(waiting)
-    if ranking.prepared_by == by:
-        return _("You prepared this ranking. A second person must release it.")
-    return why_not_publish(ranking, evidence)
-
-
 def _why_published(round_: Round, *, begins_correction: bool) -> str | None:
     """After the release only an upheld appeal, or marks signed anew, open the way to another."""
     in_force = round_.rankings.in_force().first()
@@ -177,37 +131,13 @@ def why_fixed(waiting: Ranking) -> str:
     return words % {"moment": thai_datetime(waiting.publish_at)}
 
 
-def why_not_publish(ranking: Ranking, evidence: Evidence) -> str | None:
-    """Why nobody can publish this ranking; None when it still is what was prepared."""
-    in_force = ranking.round.rankings.in_force().first()
-    if in_force is not None and ranking.corrects_id != in_force.pk:
-        return _("The results are already published.")
-    if ranking != latest(ranking.round):
-        return _("A newer ranking was prepared. Release that one.")
-    unfinished = why_unfinished(ranking.round)
-    if unfinished:
-        return unfinished
-    if ranking.marks_digest != evidence.digest:
-        return _("Marks changed since this ranking was prepared. Prepare it again.")
-    if not minutes.are_in(ranking):
-        return _("The minutes changed since this ranking was prepared. Prepare it again.")
-    return None
-
-
-def entrants(round_: Round) -> QuerySet[User]:
-    """Everybody whose entry was found eligible; a mail tells them that the results are out."""
-    laos = Entry.objects.in_edition(round_.edition_id).eligible().values("lao")
-    members = Membership.objects.verified().filter(lao__in=laos)
-    return User.objects.filter(memberships__in=members, is_active=True).distinct()
-
-
 def latest(round_: Round) -> Ranking | None:
     return round_.rankings.select_related(
         "prepared_by", "approved_by", "released_by", "corrects"
     ).last()
 
 
-def _record(action: audit.Action, ranking: Ranking, *, by: User | None) -> None:
+def record(action: audit.Action, ranking: Ranking, *, by: User | None) -> None:
     facts = {
         "marks": ranking.marks_digest, "unsigned": ranking.unsigned_sheets,
         "awards": ranking.awards, "mentions": ranking.mentions, "quotas": ranking.quotas,

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from contest_portal.accounts.models import User
 from judging.deciding import minutes
 from judging.deciding.awarding import Rules
 from judging.deciding.decisions import Terms, work_out
@@ -31,9 +30,8 @@ class Row:
 class Standings:
     """The officers' page: the proposed ranking while it holds, else what the marks say now."""
 
-    def __init__(self, round_: Round, user: User) -> None:
+    def __init__(self, round_: Round) -> None:
         self.round = round_
-        self.user = user
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -96,10 +94,6 @@ class Standings:
     @cached_property
     def why_not_prepare(self) -> str | None:
         return rankings.why_not_prepare(self.round, self.evidence)
-
-    @cached_property
-    def why_not_release(self) -> str | None:
-        return rankings.why_not_release(self.latest, self.evidence, by=self.user)
 
 
 def rows_of(ranking: Ranking) -> list[Row]:

@@ -13,8 +13,9 @@ from contest_portal import audit
 from contest_portal.accounts.models import User
 from contest_portal.refusals import NotAllowed
 from judging.models import Ranking, Round
-from judging.ranking import proposing as rankings
 from judging.ranking.evidence import Evidence
+
+from . import releasing
 
 release_held = Signal()  # ranking, reason
 
@@ -27,7 +28,7 @@ def approve(ranking: Ranking, *, by: User, at: datetime, publish_at: datetime) -
     """
     locked = Round.objects.lock(ranking.round_id)
     current = Ranking.objects.select_related("round__edition").get(pk=ranking.pk)
-    reason = rankings.why_not_release(current, Evidence(locked), by=by)
+    reason = releasing.why_not_release(current, Evidence(locked), by=by)
     if reason is None and publish_at <= at:
         reason = _("This instant is past. Choose a later one, or publish now.")
     if reason:
@@ -75,11 +76,11 @@ def _publish(pk: UUID, round_pk: UUID, at: datetime) -> bool:
         return False
     evidence = Evidence(locked)
     with translation.override("th"):
-        reason = rankings.why_not_publish(ranking, evidence)
+        reason = releasing.why_not_publish(ranking, evidence)
     if reason:
         _hold(ranking, reason, at)
         return False
-    rankings.put_out(ranking, evidence, by=ranking.approved_by, at=at, recorded_by=None)
+    releasing.put_out(ranking, evidence, by=ranking.approved_by, at=at, recorded_by=None)
     return True
 
 

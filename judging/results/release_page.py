@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 
 from contest_portal.thai.shown import thai_datetime
 from judging.models import Ranking, Sheet
-from judging.ranking import proposing as rankings
 from judging.ranking.standings import Row, rows_of
+
+from . import releasing
 
 PODIUM = 3
 
@@ -33,7 +34,7 @@ class Question:
             (_("Entries without a place"), without),
             (_("Entries ranked by fewer sheets than the round asks"), self._thin()),
             (_("Sheets not signed, which do not count"), _unsigned(round_)),
-            (_("Mails that go out"), rankings.entrants(round_).count()),
+            (_("Mails that go out"), releasing.entrants(round_).count()),
         ]
 
     def _thin(self) -> int:

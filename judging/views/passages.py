@@ -27,7 +27,7 @@ def passage(request: HttpRequest, slug: str) -> HttpResponse:
     round_ = round_of(slug, request)
     if request.method != "POST":
         return _choose(request, round_)
-    page = PassagePage(round_, request.user)
+    page = PassagePage(round_)
     form = PassageForm(page.rows, request.POST)
     if not form.is_valid() or "back" in request.POST:
         return _show(request, page, form)
@@ -49,7 +49,7 @@ def passage(request: HttpRequest, slug: str) -> HttpResponse:
 def _choose(request: HttpRequest, round_: Round) -> HttpResponse:
     first = FirstForm(request.GET if "first" in request.GET else None)
     wanted = first.cleaned_data["first"] if first.is_bound and first.is_valid() else None
-    page = PassagePage(round_, request.user, first=wanted)
+    page = PassagePage(round_, first=wanted)
     initial = {"entries": page.suggested, "seen": passages.seen_of(round_)}
     return _show(request, page, PassageForm(page.rows, initial=initial), first_form=first)
 
@@ -61,7 +61,7 @@ def _decide(request: HttpRequest, page: PassagePage, form: PassageForm) -> HttpR
             seen=form.cleaned_data["seen"], by=request.user, at=clock.arrived_at(request),
         )  # fmt: skip
     except NotAllowed as refused:
-        fresh = PassagePage(page.round, request.user)
+        fresh = PassagePage(page.round)
         return _show(request, fresh, form, refusal=refused)
     count = sum(each.goes_on for each in decided)
     words = ngettext("Decided: %(count)d entry goes on.", "Decided: %(count)d entries go on.",

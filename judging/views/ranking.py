@@ -19,6 +19,7 @@ from judging.ranking import proposing as rankings
 from judging.ranking.figures import figures_of
 from judging.ranking.forms import AwardsForm, MethodForm
 from judging.ranking.standings import Standings
+from judging.results import releasing
 
 from .access import round_of, to_page
 
@@ -33,12 +34,16 @@ def ranking(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _show(request: HttpRequest, round_: Round, form: AwardsForm) -> HttpResponse:
+    standings = Standings(round_)
+    latest = standings.latest
     context = {
         "round": round_,
         "form": form,
         "method_form": MethodForm(initial={"method": round_.method}),
         "why_not_choose": methods.why_not_choose(round_, at=clock.now()),
-        "standings": Standings(round_, request.user),
+        "standings": standings,
+        "why_not_release": latest
+        and releasing.why_not_release(latest, standings.evidence, by=request.user),
     }
     return render(request, "judging/ranking.html", context)
 

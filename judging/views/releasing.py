@@ -14,9 +14,8 @@ from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
 from contest_portal.thai.shown import thai_datetime
 from judging.models import Ranking
-from judging.ranking import proposing as rankings
 from judging.ranking.evidence import Evidence
-from judging.results import embargo
+from judging.results import embargo, releasing
 from judging.results.release_forms import InstantForm
 from judging.results.release_page import Question
 
@@ -28,7 +27,7 @@ from .access import to_page
 def ranking_release(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     found = _ranking_or_404(slug, pk)
     if request.method == "POST":
-        rankings.release(found, by=request.user, at=clock.arrived_at(request))
+        releasing.release(found, by=request.user, at=clock.arrived_at(request))
         messages.success(request, _("The results are published."))
         return to_page("judging:ranking", found.round)
     _refuse_unless_released_by(found, request)
@@ -81,6 +80,6 @@ def _ranking_or_404(slug: str, pk: UUID) -> Ranking:
 
 
 def _refuse_unless_released_by(found: Ranking, request: HttpRequest) -> None:
-    reason = rankings.why_not_release(found, Evidence(found.round), by=request.user)
+    reason = releasing.why_not_release(found, Evidence(found.round), by=request.user)
     if reason:
         raise NotAllowed(reason, next_step=_("Look at the ranking again."))

@@ -10,9 +10,9 @@ from contest_portal.thai.bangkok import calendar_day
 from judging.judges.invitations import judge_declined, judge_invited
 from judging.judges.reminding import Debt, judges_reminded
 from judging.models import Amendment, Inquiry, Judge, Ranking, Reopening, Round
-from judging.ranking.proposing import entrants, results_published
 from judging.results.certificates import certificates_issued
 from judging.results.embargo import release_held
+from judging.results.releasing import entrants, results_published
 from judging.sheets.amending import amendment_opened, amendment_proposed
 from judging.sheets.inquiring import inquiry_answered, inquiry_asked
 from judging.sheets.reopening import reopening_answered, reopening_asked

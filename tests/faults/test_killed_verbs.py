@@ -17,7 +17,7 @@ from contest_portal.audit.models import AuditEvent
 from judging.judges import invitations, reminding
 from judging.models import Appeal, Judge, Round, Sequel
 from judging.ranking import proposing
-from judging.results import appeals, embargo
+from judging.results import appeals, embargo, releasing
 from notifications.circulars import issuing
 from notifications.models import Circular, Message, Reminder
 from notifications.reminding import reminders
@@ -142,7 +142,7 @@ def publishing_results() -> Case:
     first, second = mail_factories.make_officers()
     proposed = proposing.prepare(round_, by=first, at=DEADLINE)
     return Case(
-        verb=lambda: proposing.release(proposed, by=second, at=DEADLINE),
+        verb=lambda: releasing.release(proposed, by=second, at=DEADLINE),
         fact=type(proposed).objects.filter(pk=proposed.pk, released_at__isnull=False).exists,
         kind="results_published",
         owed=1,

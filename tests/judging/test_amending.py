@@ -15,8 +15,9 @@ from judging.conflicts.barring import declare
 from judging.judges.invitations import leave
 from judging.models import Amendment, Ranking, Round, Sheet
 from judging.published import SCRIPT
-from judging.ranking.proposing import prepare, release
+from judging.ranking.proposing import prepare
 from judging.results import corrections
+from judging.results.releasing import release
 from judging.sheets import amending, fellows
 from judging.sheets.saving import given_on
 from notifications.models import Message

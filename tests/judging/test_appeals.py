@@ -11,8 +11,9 @@ from contest_portal.editions.models import Holiday
 from contest_portal.refusals import NotAllowed
 from judging.deciding import minutes
 from judging.models import Appeal, Ranking
-from judging.ranking.proposing import prepare, release
+from judging.ranking.proposing import prepare
 from judging.results import appeals, corrections, sequels
+from judging.results.releasing import release
 from notifications.models import Message
 from tests.factories import make_member
 

@@ -20,8 +20,9 @@ from judging.deciding.awarding import Quota, Rules, Undecided, award
 from judging.deciding.decisions import rules_of
 from judging.models import Decision, Ranking
 from judging.published import SCRIPT, recompute
-from judging.ranking.proposing import prepare, release
+from judging.ranking.proposing import prepare
 from judging.ranking.standings import rows_of, tried
+from judging.results.releasing import release
 from tests.factories import make_lao, make_province, make_user
 
 from .factories import JUDGING, make_entry, make_judge, make_signed

@@ -13,8 +13,9 @@ from contest_portal.refusals import NotAllowed
 from judging.deciding import minutes
 from judging.deciding.awarding import Rules
 from judging.models import Certificate
-from judging.ranking.proposing import prepare, release
+from judging.ranking.proposing import prepare
 from judging.results import appeals, certificate_paper, certificates, corrections, sequels
+from judging.results.releasing import release
 from notifications.models import Message
 from tests.factories import make_member
 

@@ -12,7 +12,8 @@ from contest_portal import audit
 from contest_portal.refusals import NotAllowed
 from judging.conflicts import declaring
 from judging.models import Conflict, Judge
-from judging.ranking.proposing import prepare, release
+from judging.ranking.proposing import prepare
+from judging.results.releasing import release
 from submissions.models import Status
 
 from .factories import JUDGING, make_entry, make_invited, make_judge, make_sheet

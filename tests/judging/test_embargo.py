@@ -13,8 +13,9 @@ from contest_portal.refusals import NotAllowed
 from judging import tasks
 from judging.deciding import minutes
 from judging.models import Mark, Ranking
-from judging.ranking.proposing import prepare, release
+from judging.ranking.proposing import prepare
 from judging.results import embargo
+from judging.results.releasing import release
 from notifications.models import Message
 from tests.factories import make_member, make_user
 

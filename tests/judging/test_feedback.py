@@ -6,8 +6,9 @@ from django.urls import reverse
 from contest_portal import audit
 from contest_portal.refusals import NotAllowed
 from judging.models import Sequel, Sheet
-from judging.ranking.proposing import prepare, release
+from judging.ranking.proposing import prepare
 from judging.results import feedback, sequels
+from judging.results.releasing import release
 from tests.factories import make_member
 
 from .factories import JUDGING, make_entry, make_judge, make_signed

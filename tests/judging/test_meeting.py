@@ -13,8 +13,9 @@ from judging.deciding import minutes
 from judging.deciding.meeting import Meeting
 from judging.models import Minutes, Ranking, Sheet, Verdict
 from judging.published import SCRIPT
-from judging.ranking.proposing import prepare, release
+from judging.ranking.proposing import prepare
 from judging.ranking.standings import Standings
+from judging.results.releasing import release
 
 from .factories import JUDGING, make_entry, make_judge, make_signed
 
@@ -171,9 +172,9 @@ def test_minutes_that_change_after_the_preparation_hold_the_release(
 
     with pytest.raises(NotAllowed, match="บันทึกการประชุมเปลี่ยนไป"):
         release(ranking, by=second_officer, at=JUDGING)
-    assert Standings(round_, officer).is_stale
+    assert Standings(round_).is_stale
     prepare(round_, by=officer, at=JUDGING, awards=2)
-    assert not Standings(round_, officer).is_stale
+    assert not Standings(round_).is_stale
 
 
 def test_without_a_reason_nothing_is_prepared(round_, field, officer):

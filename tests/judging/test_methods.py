@@ -13,7 +13,8 @@ from judging.models import Round
 from judging.published import SCRIPT
 from judging.ranking import methods
 from judging.ranking.evidence import Evidence
-from judging.ranking.proposing import prepare, release
+from judging.ranking.proposing import prepare
+from judging.results.releasing import release
 
 from .factories import JUDGING, make_entry, make_judge, make_sheet
 

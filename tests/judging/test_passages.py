@@ -65,7 +65,7 @@ def decide(round_, entries, by, *, note="ที่ประชุม", at=JUDGIN
 
 
 def test_split_verdicts_stand_first_with_every_reason(qualifying, entries, officer, signed_in):
-    page = PassagePage(qualifying, officer)
+    page = PassagePage(qualifying)
 
     assert [row.paper.title for row in page.rows] == ["แตกเสียง", "ผ่านหมด", "ตกหมด"]
     assert [(row.passes, row.fails, row.unsure) for row in page.rows] == [
@@ -206,7 +206,7 @@ def test_of_a_scored_round_the_first_places_are_ticked(round_, edition, officer,
 def test_a_judge_in_conflict_counts_no_more(qualifying, entries, judges, officer):
     declare(judges[1], entries[2], by=officer, at=JUDGING, reason="ญาติ")
 
-    row = next(row for row in PassagePage(qualifying, officer).rows if row.entry == entries[2].pk)
+    row = next(row for row in PassagePage(qualifying).rows if row.entry == entries[2].pk)
     assert (row.passes, row.fails, row.unsure) == (1, 0, 1)
 
 

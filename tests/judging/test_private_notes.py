@@ -9,6 +9,7 @@ from django.urls import reverse
 from contest_portal.audit.models import AuditEvent
 from judging.models import Ranking, Sheet
 from judging.ranking import proposing
+from judging.results import releasing
 from judging.sheets import saving, signing
 from notifications.models import Message
 
@@ -70,7 +71,7 @@ def test_nobody_else_ever_reads_it(signed_in, judge, entry, officer, second_offi
     )
     signing.sign(saved, by=judge.user, at=JUDGING, version=2)
     prepared = proposing.prepare(judge.round, by=officer, at=JUDGING)
-    proposing.release(prepared, by=second_officer, at=JUDGING)
+    releasing.release(prepared, by=second_officer, at=JUDGING)
 
     for_officers = signed_in(officer)
     pages = [for_officers.get(page(name)).text for name in ("panel", "ranking", "figures")]

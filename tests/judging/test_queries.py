@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from contest_portal.clock import reading
 from judging.conflicts.barring import declare
-from judging.ranking.proposing import prepare, release
+from judging.ranking.proposing import prepare
+from judging.results.releasing import release
 
 from .factories import JUDGING, make_entry, make_judge, make_round, make_sheet
 

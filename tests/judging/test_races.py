@@ -15,8 +15,9 @@ from judging.assigning.assignment import assign, confirm, work_out
 from judging.assigning.pairing import give
 from judging.conflicts.barring import declare
 from judging.models import Assignment, Conflict, Ranking, Sequel, Sheet
-from judging.ranking.proposing import prepare, release
+from judging.ranking.proposing import prepare
 from judging.results import appeals, embargo
+from judging.results.releasing import release
 from judging.sheets.reopening import open_again
 from judging.sheets.saving import Stale, given_on, save
 from judging.sheets.signing import sign

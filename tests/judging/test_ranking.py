@@ -11,7 +11,8 @@ from judging.deciding.awarding import Rules
 from judging.deciding.decisions import Terms, work_out
 from judging.models import Decision, Mark, Ranking, Sheet
 from judging.ranking.evidence import Evidence
-from judging.ranking.proposing import prepare, release, results_published
+from judging.ranking.proposing import prepare
+from judging.results.releasing import release, results_published
 from judging.sheets.saving import save
 from submissions.models import Status
 

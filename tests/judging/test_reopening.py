@@ -10,6 +10,7 @@ from contest_portal.refusals import NotAllowed
 from judging.conflicts import barring
 from judging.models import Reopening, Sheet
 from judging.ranking import proposing
+from judging.results import releasing
 from judging.sheets import reopening
 from judging.sheets.saving import Stale, given_on, save
 from judging.sheets.signing import sign
@@ -101,7 +102,7 @@ def test_a_prepared_ranking_is_void_once_a_sheet_is_open_again(
     open_again(signed, chair)
 
     with pytest.raises(NotAllowed):
-        proposing.release(prepared, by=second_officer, at=round_.closes_at)
+        releasing.release(prepared, by=second_officer, at=round_.closes_at)
 
 
 def test_a_judge_asks_once_and_the_chair_hears_of_it(signed, judge, chair, signed_in):

@@ -10,7 +10,7 @@ from contest_portal.accounts.models import Membership
 from contest_portal.accounts.roles import Role
 from judging.judges import invitations
 from judging.models import Ranking, Round
-from judging.ranking import proposing
+from judging.results import releasing
 from notifications.models import Message
 from submissions.workflow import entry_advanced
 from tests import factories
@@ -119,7 +119,7 @@ def test_everybody_whose_entry_was_eligible_hears_of_the_results(world):
     world.entry_a.status = "eligible"
     world.entry_a.save()
 
-    proposing.results_published.send(
+    releasing.results_published.send(
         sender=Ranking, ranking=world.ranking, by=world.people["dla_second"]
     )
 

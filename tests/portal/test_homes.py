@@ -10,7 +10,7 @@ from contest_portal.accounts import membership
 from contest_portal.accounts.roles import Role
 from contest_portal.entrant_home import entry_steps
 from judging.ranking import proposing
-from judging.results import appeals, corrections, sequels
+from judging.results import appeals, corrections, releasing, sequels
 from notifications.letters import links
 from tests.factories import DEADLINE, WORKING_DAY, make_edition, make_lao, make_member, make_user
 from tests.judging.factories import JUDGING, make_entry, make_judge, make_round, make_sheet
@@ -79,7 +79,7 @@ def test_the_ranking_is_asked_for_once_every_sheet_is_signed(signed):
 def test_a_published_rank_stands_on_the_home_and_leads_to_the_entry(signed, client):
     round_ = signed.edition.rounds.get()
     proposed = proposing.prepare(round_, by=make_user(), at=JUDGING, awards=1)
-    proposing.release(proposed, by=make_user(), at=JUDGING)
+    releasing.release(proposed, by=make_user(), at=JUDGING)
     client.force_login(signed.started_by)
 
     home = client.get("/home/").content.decode()
@@ -122,7 +122,7 @@ def test_an_upheld_appeal_asks_for_a_correction_until_one_is_prepared(signed):
     preparer, officer = make_user(role=Role.DLA_OFFICER), make_user(role=Role.DLA_OFFICER)
     sequels.choose(round_, {"appeal_days": 3}, by=officer, at=JUDGING, version=0)
     published = proposing.prepare(round_, by=preparer, at=JUDGING)
-    proposing.release(published, by=officer, at=JUDGING)
+    releasing.release(published, by=officer, at=JUDGING)
     filed = appeals.file(signed, text="ขอให้ทบทวน", by=signed.started_by, at=JUDGING, version=0)
 
     before = kinds(officer, signed.edition)
@@ -142,7 +142,7 @@ def test_the_menus_lead_to_the_results_only_once_they_are_out(signed, client):
     round_ = signed.edition.rounds.get()
     proposed = proposing.prepare(round_, by=make_user(), at=JUDGING)
     before = client.get("/accounts/login/").content.decode()
-    proposing.release(proposed, by=make_user(), at=JUDGING)
+    releasing.release(proposed, by=make_user(), at=JUDGING)
 
     after = client.get("/accounts/login/").content.decode()
 

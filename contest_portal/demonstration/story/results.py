@@ -7,7 +7,7 @@ from contest_portal.accounts.models import User
 from contest_portal.editions.models import Edition
 from judging.models import Ranking
 from judging.ranking import proposing
-from judging.results import certificates, sequels
+from judging.results import certificates, releasing, sequels
 
 from .judging import sign_rest
 
@@ -40,5 +40,5 @@ def play(edition: Edition) -> None:
     officer = User.objects.get(email="suda@dla.example")
     sequels.choose(round_, SEQUEL, by=organiser, at=CHOSEN, version=0)
     proposed = proposing.prepare(round_, by=organiser, at=PREPARED, awards=AWARDS)
-    proposing.release(proposed, by=officer, at=RELEASED)
+    releasing.release(proposed, by=officer, at=RELEASED)
     certificates.issue(round_, by=organiser, at=AFTERWARDS)
