@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from django.conf import settings
+from django.db.models import SlugField
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -14,6 +15,7 @@ from . import clock, health
 from .accounts.roles import Permission
 from .editions.models import Edition
 from .menu import menu_for
+from .prepared import Given, Prepared
 from .reading import display_of
 from .refusals import Words
 
@@ -67,11 +69,18 @@ def _edition(request: HttpRequest) -> Edition | None:
     """
     if hasattr(request, "edition"):
         return request.edition
-    editions = Edition.objects.annotate(results_are_out=outcomes.published_in("pk"))
     match = request.resolver_match
     slug = match.kwargs.get("slug") if match else None
-    if slug:
-        found = editions.filter(slug=slug).select_related("organiser", "channel").first()
-        if found:
-            return found
-    return editions.current()
+    named = NAMED.all(slug=slug) if slug else []
+    return named[0] if named else _editions().current()
+
+
+def _editions():
+    return Edition.objects.annotate(results_are_out=outcomes.published_in("pk"))
+
+
+NAMED = Prepared(
+    lambda: (
+        _editions().filter(slug=Given("slug", SlugField())).select_related("organiser", "channel")
+    )
+)

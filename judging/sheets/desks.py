@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, UUIDField
 
 from contest_portal.accounts.models import User
+from contest_portal.prepared import Given, Prepared
 from judging.models import Judge, Round, Sheet
 from judging.rounds.paper import Paper
 
@@ -65,7 +66,8 @@ class Desk:
     def rows(self) -> list[Row]:
         """What still waits first, in the order of scoring."""
         criteria, required = self._asked()
-        sheets = sorted(self._sheets(), key=lambda sheet: sheet.signed_at is not None)
+        lying = LYING.all(judge=self.user.pk, round=self.round.pk)
+        sheets = sorted(lying, key=lambda sheet: sheet.signed_at is not None)
         return [Row(sheet, criteria, required, self.round.is_blind) for sheet in sheets]
 
     @property
@@ -100,12 +102,8 @@ class Desk:
 
     def after(self, sheet: Sheet) -> Sheet | None:
         """The sheet to go on with, once this one is put aside."""
-        waiting = self._sheets().unsigned().exclude(pk=sheet.pk)
+        waiting = _lying(self.user, self.round).unsigned().exclude(pk=sheet.pk)
         return waiting.first()
-
-    def _sheets(self) -> QuerySet[Sheet]:
-        visible = Sheet.objects.visible_to(self.user).in_round(self.round)
-        return visible.for_listing().in_scoring_order()
 
     def _asked(self) -> tuple[int, int]:
         """How many criteria there are, and how many of them must be marked."""
@@ -113,3 +111,11 @@ class Desk:
             return 0, 0
         optional = list(self.round.criteria.values_list("is_optional", flat=True))
         return len(optional), optional.count(False)
+
+
+def _lying(judge: User | Given, round_: Round | Given) -> QuerySet[Sheet]:
+    visible = Sheet.objects.visible_to(judge).in_round(round_)
+    return visible.for_listing().in_scoring_order()
+
+
+LYING = Prepared(lambda: _lying(Given("judge", UUIDField()), Given("round", UUIDField())))

@@ -3,17 +3,18 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, QuerySet, UUIDField
+from django.db.models import F
 from django.utils.translation import gettext as _
 
-from contest_portal import audit, prepared
+from contest_portal import audit
 from contest_portal.accounts.models import User
 from contest_portal.refusals import NotAllowed
 from judging.models import NOT_APPLICABLE, TOP_MARK, Criterion, Mark, Sheet
 from judging.rounds.window import refuse_when_closed
+
+from . import own
 
 # 0 to 10, or NOT_APPLICABLE; a blank criterion has no entry.
 Given = dict[str, int | str]
@@ -25,19 +26,6 @@ class Stale(Exception):
     def __init__(self, stored: Sheet) -> None:
         super().__init__(stored.pk)
         self.stored = stored
-
-
-def own(pk: UUID, judge: User) -> Sheet:
-    """The judge's sheet with what saving asks; DoesNotExist where they may not know of it."""
-    return OWN_SHEET.get(sheet=pk, judge=judge.pk)
-
-
-def _own() -> QuerySet:
-    sheet, judge = (prepared.Given(name, UUIDField()) for name in ("sheet", "judge"))
-    return Sheet.objects.visible_to(judge).filter(pk=sheet).for_saving()
-
-
-OWN_SHEET = prepared.Prepared(_own)  # asked twice with every mark that is chosen
 
 
 def given_on(sheet: Sheet) -> Given:
@@ -88,7 +76,7 @@ def advance(sheet: Sheet, *, by: User, at: datetime, version: int, **facts) -> S
     moved = Sheet.objects.filter(pk=sheet.pk, version=version, signed_at=None).update(
         version=F("version") + 1, **facts
     )
-    current = own(sheet.pk, by)
+    current = own.to_save(sheet.pk, by)
     refuse_when_closed(current.round, at)
     if not moved and current.signed_at:
         raise NotAllowed(

@@ -1,6 +1,7 @@
 """What the views of this app look up first."""
 
 import re
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponseRedirect
@@ -8,9 +9,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from contest_portal import clock
+from contest_portal.accounts.models import User
 from contest_portal.editions.models import Edition
 from judging.models import Round, Sheet
-from judging.sheets import saving
+from judging.sheets import own
 from judging.sheets.forms import VersionForm
 
 ROUND_ORDER = re.compile(r"[0-9]{1,4}")
@@ -45,16 +47,12 @@ def to_page(name: str, round_: Round, *args: object) -> HttpResponseRedirect:
     return redirect(reverse(name, args=[round_.edition.slug, *args]) + round_.query)
 
 
-def sheet_or_404(request: HttpRequest, slug: str, pk: UUID) -> Sheet:
-    """The judge's own sheet; one in conflict is as if it did not exist."""
-    visible = Sheet.objects.visible_to(request.user).for_reading()
-    return get_object_or_404(visible, pk=pk, assignment__judge__round__edition__slug=slug)
-
-
-def sheet_to_save_or_404(request: HttpRequest, slug: str, pk: UUID) -> Sheet:
-    """The same with no more than saving asks."""
+def sheet_or_404(
+    request: HttpRequest, slug: str, pk: UUID, *, read: Callable[[UUID, User], Sheet] = own.to_read
+) -> Sheet:
+    """The judge's own sheet of this edition, with what `read` asks for."""
     try:
-        sheet = saving.own(pk, request.user)
+        sheet = read(pk, request.user)
     except Sheet.DoesNotExist:
         raise Http404 from None
     if sheet.edition.slug != slug:

@@ -13,11 +13,11 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
 from judging.models import Sheet
-from judging.sheets import saving
+from judging.sheets import own, saving
 from judging.sheets.forms import SheetForm
 from submissions import moments
 
-from .access import sheet_or_404, sheet_to_save_or_404, version_seen
+from .access import sheet_or_404, version_seen
 
 ANOTHER_PERSON, CONFLICT, UNREADABLE = 403, 409, 422
 KEY = "sheet"  # what the page calls the one thing that it saves
@@ -35,7 +35,7 @@ def sheet_autosave(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     if request.method != "POST":
         sheet_or_404(request, slug, pk)
         return JsonResponse({"person": person, "token": get_token(request)})
-    found = sheet_to_save_or_404(request, slug, pk)
+    found = sheet_or_404(request, slug, pk, read=own.to_save)
     if request.POST.get("person") != person:
         return JsonResponse({"person": person}, status=ANOTHER_PERSON)
     form = SheetForm(found.criteria, request.POST)
