@@ -65,7 +65,10 @@ def change(round_: Round, rules: Rules, *, seen: str, by: User, at: datetime) ->
                         "and save once more."),
         )  # fmt: skip
     changed = {name for name, value in rules.items() if before[name] != value}
-    _refuse_fixed(locked, changed, at)
+    if "opens_at" in changed and may_open_later(locked, at) and rules["opens_at"] > at:
+        _refuse_fixed(locked, changed - {"opens_at"}, at)
+    else:
+        _refuse_fixed(locked, changed, at)
     for name in changed:
         setattr(locked, name, rules[name])
     if changed:
@@ -101,12 +104,22 @@ def is_fixed(round_: Round, at: datetime) -> bool:
     return at >= round_.opens_at
 
 
+def may_open_later(round_: Round, at: datetime) -> bool:
+    """Whether the first day may still be put off: the round is open, but nobody was given a sheet.
+    Until it opens again, everything about it can be changed."""
+    return is_fixed(round_, at) and not _has_sheets(round_)
+
+
 def _refuse_fixed(round_: Round, changed: set[str], at: datetime) -> None:
     if changed and round_.rankings.released().exists():
         raise NotAllowed(_("The results are published, so the round no longer changes."))
     if is_fixed(round_, at) and changed - WHILE_OPEN:
         words = _("The round opened on %(moment)s: only its names and its end may change.")
-        raise NotAllowed(words % {"moment": thai_datetime(round_.opens_at)})
+        later = _("It may be opened anew on a day that is still to come.")
+        raise NotAllowed(
+            words % {"moment": thai_datetime(round_.opens_at)},
+            next_step=later if may_open_later(round_, at) else "",
+        )
     if changed & FIXED_BY_SHEETS and _has_sheets(round_):
         raise NotAllowed(
             _("Sheets of this round are handed out, so its kind and its entries are fixed."),

@@ -90,10 +90,12 @@ class RoundForm(forms.Form):
         help_text=gettext_lazy("With their weights and levels; they can be changed afterwards."),
     )
     ONCE_OPEN = ("name_th", "name_en", "closes_day", "closes_hour")
+    OPENING = ("opens_day", "opens_hour")
 
     def __init__(
-        self, *args, earlier: list[Round], round_: Round, is_fixed: bool = False, **kwargs
-    ) -> None:
+        self, *args, earlier: list[Round], round_: Round, is_fixed: bool = False,
+        may_open_later: bool = False, **kwargs,
+    ) -> None:  # fmt: skip
         """`earlier` are the rounds that this one may draw from or copy, in order."""
         super().__init__(*args, initial=_initial(round_), **kwargs)
         self.earlier = {str(each.pk): each for each in earlier}
@@ -104,6 +106,7 @@ class RoundForm(forms.Form):
         rubrics = [(pk, str(each)) for pk, each in self.earlier.items()]
         self.fields["like"].choices = [("", _("None: write them afresh")), *rubrics]
         kept = self.ONCE_OPEN if is_fixed else tuple(self.fields)
+        kept += self.OPENING if may_open_later else ()
         dropped = {*self.fields} - {*kept} | (set() if round_._state.adding else {"like"})
         for name in dropped:
             self.fields.pop(name, None)

@@ -74,6 +74,7 @@ def round_edit(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         earlier=list(round_.edition.rounds.filter(order__lt=round_.order)),
         round_=round_,
         is_fixed=changing.is_fixed(round_, at),
+        may_open_later=changing.may_open_later(round_, at),
     )
     refusal = None
     if request.method == "POST" and form.is_valid():
@@ -90,6 +91,7 @@ def round_edit(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "refusal": refusal,
         "seen": request.POST.get("seen") or changing.seen_of(round_),
         "is_fixed": changing.is_fixed(round_, at),
+        "may_open_later": changing.may_open_later(round_, at),
         "criteria": round_.criteria.prefetch_related("levels"),
         "why_locked": rubric.why_locked(round_, at),
         "calibrations": round_.calibrations.select_related("entry"),

@@ -279,3 +279,28 @@ def test_without_criteria_no_sheets_are_handed_out_but_in_a_qualifying_round(
     with pytest.raises(NotAllowed, match="ยังไม่มีเกณฑ์"):
         assign(bare, by=officer, at=JUDGING)
     assert len(assign(qualifying, by=officer, at=JUDGING)) == 1
+
+
+def test_a_round_that_opened_before_anybody_had_a_sheet_can_be_put_off_and_then_changed(
+    round_, officer, signed_in
+):
+    url = reverse("judging:round_edit", args=["2565", round_.pk])
+    client = signed_in(officer)
+    page = client.get(url).text
+    typed = {"seen": changing.seen_of(round_), "name_th": "รอบตัดสิน", "closes_day": "5 ธ.ค. 2565"}
+
+    past = client.post(url, {**typed, "opens_day": "1 ต.ค. 2565"})
+    put_off = client.post(url, {**typed, "opens_day": "1 พ.ย. 2565"})
+
+    assert "เลื่อนวันแรกเป็นวันที่ยังมาไม่ถึง" in page
+    assert (past.status_code, put_off.status_code) == (409, 302)
+    assert "เลื่อนวันแรกเป็นวันที่ยังมาไม่ถึงได้" in past.text
+    round_.refresh_from_db()
+    assert write(round_, officer, at=JUDGING).title_th == WRITTEN.title_th
+
+
+def test_a_round_whose_sheets_are_handed_out_is_not_put_off(round_, officer, judge, entry):
+    make_sheet(judge, entry)
+
+    with pytest.raises(NotAllowed, match="แก้ได้เฉพาะ"):
+        change(round_, officer, at=JUDGING, opens_at=JUDGING + DAY)
