@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from judging.conflicts import declaring
 from judging.models import Amendment, Appeal, Inquiry, Judge, Ranking, Round, Sheet
 from notifications.answers import acknowledgements
 from notifications.circulars import amending
@@ -226,6 +227,11 @@ def judge_steps(user: User, edition: Edition) -> Iterator[Step]:
     if invited.filter(accepted_at=None, declined_at=None).exists():
         url = reverse("judging:invitation", args=[edition.slug])
         yield Step(_("You are invited to judge"), _("Accept or decline"), url, "warn")
+    for judge in invited.filter(declared_at=None).select_related("round__edition"):
+        if declaring.is_owed(judge, clock.now()):
+            words = _("Go through the list before you are given any sheet")
+            url = _judging_page("declaration", judge.round)
+            yield Step(_("Say with which entries you have an interest"), words, url, "warn")
     opened = Amendment.objects.open_to(user)
     for each in opened.filter(sheet__assignment__judge__round__edition=edition).only("sheet"):
         url = reverse("judging:sheet_amend", args=[edition.slug, each.sheet_id])

@@ -9,6 +9,14 @@ from .editions.models import Edition
 
 P = Permission
 
+# Pages beside an item's own that are part of its work: addresses from the one above it.
+BESIDE = {
+    "judging:panel": (
+        "rounds/", "criteria/", "passage/", "ranking/", "appeals/", "inquiries/", "signed/",
+        "amendments/",
+    ),
+}  # fmt: skip
+
 ITEMS = [
     (None, "home", _("Home")),
     (P.WRITE_ENTRY, "submissions:entry_list", _("Our entries")),
@@ -29,10 +37,17 @@ def menu_for(request: HttpRequest, edition: Edition | None) -> list[tuple[str, s
     if not request.user.is_authenticated:
         return []
     allowed = [item for item in ITEMS if item[0] is None or request.user.may(item[0])]
-    links = [(_address(name, edition), label) for _permission, name, label in allowed]
-    above = [url for url, _label in links if url and request.path.startswith(url)]
-    nearest = max(above, key=len, default=None)
-    return [(url, label, url == nearest) for url, label in links if url]
+    items = [(name, _address(name, edition), label) for _permission, name, label in allowed]
+    found = [(url, label, _nearness(name, url, request.path)) for name, url, label in items if url]
+    nearest = max((nearness for *_link, nearness in found), default=0)
+    return [(url, label, 0 < nearness == nearest) for url, label, nearness in found]
+
+
+def _nearness(name: str, url: str, path: str) -> int:
+    """How much of the path an item's pages have in common with it; 0 where it is none of them."""
+    parent = url.removesuffix("/").rpartition("/")[0]
+    roots = [url, *(f"{parent}/{beside}" for beside in BESIDE.get(name, ()))]
+    return max((len(root) for root in roots if path.startswith(root)), default=0)
 
 
 def _address(name: str, edition: Edition | None) -> str | None:

@@ -14,13 +14,13 @@ from judging.judges import absence
 from judging.judges.absence_form import AbsenceForm
 from judging.models import Judge
 
-from .access import round_of, to_page
+from .access import own_round_of, to_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.SCORE_ENTRY)
 def own_absence(request: HttpRequest, slug: str) -> HttpResponse:
-    round_ = round_of(slug, request)
+    round_ = own_round_of(slug, request)
     judge = round_.judges.serving().filter(user=request.user).select_related("user").first()
     if judge is None:
         raise Http404
@@ -40,7 +40,8 @@ def _tell(request: HttpRequest, judge: Judge, back: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         days = form.cleaned_data
         absence.tell(judge, days["away_from"], days["away_until"], by=request.user)
-        messages.success(request, _("Saved. No reminder goes out on these days."))
+        words = _("Saved. No reminder goes out on these days.")
+        messages.success(request, words if days["away_from"] else _("Saved: no days away."))
         return to_page(back, judge.round)
     context = {"round": judge.round, "judge": judge, "form": form, "back": back}
     return render(request, "judging/absence.html", context)

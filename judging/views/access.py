@@ -11,7 +11,7 @@ from django.urls import reverse
 from contest_portal import clock
 from contest_portal.accounts.models import User
 from contest_portal.editions.models import Edition
-from judging.models import Round, Sheet
+from judging.models import Judge, Round, Sheet
 from judging.sheets import own
 from judging.sheets.forms import VersionForm
 
@@ -36,6 +36,18 @@ def round_of(slug: str, request: HttpRequest | None = None) -> Round:
     if found is None:
         raise Http404
     return found
+
+
+def own_round_of(slug: str, request: HttpRequest) -> Round:
+    """For a judge's pages: the round that the address asks for, else the current one of those that
+    the person was asked to judge and has not declined; of others only without any."""
+    if "round" not in request.GET:
+        theirs = Judge.objects.current().filter(user=request.user, round__edition__slug=slug)
+        for judges in (theirs.filter(declined_at=None), theirs):
+            rounds = Round.objects.filter(judges__in=judges).for_pages()
+            if found := rounds.current(clock.now()).first():
+                return found
+    return round_of(slug, request)
 
 
 def round_or_404(slug: str, pk: UUID) -> Round:

@@ -14,7 +14,7 @@ from judging.sheets import reopening
 from judging.sheets.desks import Desk
 from judging.sheets.own_scores import OwnScores
 
-from .access import round_of
+from .access import own_round_of, round_of
 
 
 @require_safe
@@ -46,12 +46,12 @@ def _rounds(request: HttpRequest, slug: str) -> list[Round]:
     if "round" in request.GET:
         return [round_of(slug, request)]
     rounds = Round.objects.filter(edition__slug=slug).for_pages()
-    return list(rounds.open_to(request.user, clock.now())) or [round_of(slug)]
+    return list(rounds.open_to(request.user, clock.now())) or [own_round_of(slug, request)]
 
 
 @require_safe
 @requires(Permission.SCORE_ENTRY)
 def own_scores(request: HttpRequest, slug: str) -> HttpResponse:
-    round_ = round_of(slug, request)
+    round_ = own_round_of(slug, request)
     context = {"round": round_, "scores": OwnScores(request.user, round_)}
     return render(request, "judging/own_scores.html", context)

@@ -18,7 +18,7 @@ from judging.offline import changes, pack, reading, table
 from judging.offline.reading import Rows
 from judging.rounds.window import why_closed
 
-from .access import round_of
+from .access import own_round_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CONFLICT = 409
@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 @requires(Permission.SCORE_ENTRY)
 def offline(request: HttpRequest, slug: str) -> HttpResponse:
     """A POST with a file shows what it would change; with `confirm`, saves that."""
-    round_ = round_of(slug, request)
+    round_ = own_round_of(slug, request)
     if request.method != "POST":
         return _show(request, round_)
     try:
@@ -97,7 +97,7 @@ def _show(
 @require_safe
 @requires(Permission.SCORE_ENTRY)
 def offline_table(request: HttpRequest, slug: str) -> HttpResponse:
-    round_ = round_of(slug, request)
+    round_ = own_round_of(slug, request)
     content = table.workbook(request.user, round_)
     return _file(content, XLSX, f"sheets-{slug}-{round_.order}.xlsx")
 
@@ -106,7 +106,7 @@ def offline_table(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @requires(Permission.SCORE_ENTRY)
 def offline_pack(request: HttpRequest, slug: str) -> HttpResponse:
-    round_ = round_of(slug, request)
+    round_ = own_round_of(slug, request)
     try:
         content = pack.draw(request.user, round_)
     except papers.CannotDraw as error:

@@ -113,3 +113,11 @@ def test_the_usual_time_is_the_median_of_what_was_signed_at_one_sitting(round_, 
 
 def test_nothing_signed_says_nothing(sheet):
     assert reading_time.usual_minutes([sheet]) is None
+
+
+def test_saving_no_days_says_so(signed_in, judge):
+    url = reverse("judging:own_absence", args=["2565"])
+
+    answer = signed_in(judge.user).post(url, {"away_from": "", "away_until": ""}, follow=True)
+
+    assert "บันทึกแล้ว ไม่มีวันที่ไม่อยู่" in answer.text

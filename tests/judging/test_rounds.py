@@ -145,3 +145,23 @@ def test_the_results_are_those_of_the_last_released_round(
     ]  # fmt: skip
 
     assert client.get("/2565/results/").context["ranking"] == rankings[0]
+
+
+@pytest.mark.parametrize("name", ["desk", "own_scores", "offline", "own_absence"])
+def test_a_judge_s_pages_are_about_a_round_of_theirs(name, round_, final, set_clock, signed_in):
+    set_clock(round_.opens_at - timedelta(days=1))  # before any opens, others see the first
+    judge = make_judge(final)
+
+    answer = signed_in(judge.user).get(reverse(f"judging:{name}", args=["2565"]))
+
+    assert answer.context["round"] == final
+
+
+def test_a_declined_round_comes_behind_one_that_was_accepted(round_, final, set_clock, signed_in):
+    set_clock(final.opens_at)
+    judge = make_judge(round_)
+    make_invited(final, judge.user, declined_at=JUDGING, decline_reason="ติดราชการ")
+
+    answer = signed_in(judge.user).get("/2565/judging/")
+
+    assert answer.context["round"] == round_

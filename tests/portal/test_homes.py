@@ -7,8 +7,11 @@ from django.urls import reverse
 
 from contest_portal import homes
 from contest_portal.accounts import membership
+from contest_portal.accounts.appointing import appoint
 from contest_portal.accounts.roles import Role
 from contest_portal.entrant_home import entry_steps
+from contest_portal.menu import menu_for
+from judging.conflicts import declaring
 from judging.ranking import proposing
 from judging.results import appeals, corrections, releasing, sequels
 from notifications.letters import links
@@ -218,3 +221,37 @@ def test_a_provincial_officer_is_led_to_the_own_letter_until_it_is_acknowledged(
     after = kinds(officer, copy.circular.edition)
 
     assert (before.get(letter), after.get(letter)) == ("warn", None)
+
+
+def test_a_judge_is_led_to_the_list_of_entries_until_they_went_through_it(set_clock):
+    set_clock(JUDGING)
+    round_ = make_round()
+    judge = make_judge(round_)
+
+    owed = kinds(judge.user, round_.edition)
+    declaring.declare_list(judge, {}, by=judge.user, at=JUDGING)
+
+    assert owed["/2565/judging/declaration/"] == "warn"
+    assert "/2565/judging/declaration/" not in kinds(judge.user, round_.edition)
+
+
+@pytest.mark.parametrize(
+    ("name", "marked"),
+    [
+        ("panel", "panel/"), ("round_list", "panel/"), ("ranking", "panel/"),
+        ("figures", "panel/"), ("passage", "panel/"), ("appeal_list", "panel/"),
+        ("inquiry_list", "panel/"), ("signed_sheets", "panel/"), ("desk", ""), ("offline", ""),
+    ],
+)  # fmt: skip
+def test_the_menu_marks_the_work_that_a_page_of_judging_belongs_to(name, marked, set_clock, rf):
+    set_clock(JUDGING)
+    round_ = make_round()
+    both = make_judge(round_, make_user(role=Role.DLA_OFFICER)).user
+    appoint(both.email, Role.JUDGE, by=both, edition_slug="2565", name=both.name)
+    both.forget_roles()
+    request = rf.get(reverse(f"judging:{name}", args=["2565"]))
+    request.user = both
+
+    links = menu_for(request, round_.edition)
+
+    assert [url for url, _label, is_here in links if is_here] == [f"/2565/judging/{marked}"]
