@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from contest_portal import audit
 from contest_portal.accounts.appointing import appoint
 from contest_portal.accounts.models import User, tidy_address
-from contest_portal.accounts.roles import Role
+from contest_portal.accounts.roles import Permission, Role
 from contest_portal.editions.models import Category
 from contest_portal.refusals import NotAllowed
 from judging.conflicts import barring
@@ -33,11 +33,14 @@ def invite_judge(round_: Round, email: str, name: str, *, by: User, at: datetime
     """Ask the person of this address onto the panel; who had left or declined is asked anew.
 
     Inviting a judge who is on the panel, or has not answered yet, changes nothing and mails
-    nothing. Raises NotAllowed for somebody who works for a contestant.
+    nothing. Raises NotAllowed for somebody who works for a contestant, or manages the judging.
     """
     Round.objects.lock(round_.pk)  # two officers who invite one person send one mail
     slug = round_.edition.slug
-    _refuse_contestant(email, round_)
+    known = User.objects.filter(email=tidy_address(email)).first()
+    if known:
+        _refuse_contestant(known, round_)
+        _refuse_officer(known)
     user = appoint(email, Role.JUDGE, by=by, edition_slug=slug, name=name)
     present = round_.judges.current().filter(user=user, declined_at=None).first()
     if present:
@@ -50,9 +53,18 @@ def invite_judge(round_: Round, email: str, name: str, *, by: User, at: datetime
     return judge
 
 
-def _refuse_contestant(email: str, round_: Round) -> None:
-    user = User.objects.filter(email=tidy_address(email)).first()
-    employer = barring.competing_employer(user, round_.edition) if user else None
+def _refuse_officer(user: User) -> None:
+    """Nothing can be kept from who sees every entry, every mark and who gave it."""
+    if user.may(Permission.MANAGE_JUDGING):
+        words = _("%(person)s manages the judging and sees what every judge gives.")
+        raise NotAllowed(
+            words % {"person": user},
+            next_step=_("Invite somebody else, or let that role be ended first."),
+        )
+
+
+def _refuse_contestant(user: User, round_: Round) -> None:
+    employer = barring.competing_employer(user, round_.edition)
     if employer:
         words = _("%(person)s works for %(lao)s, which competes in this edition.")
         raise NotAllowed(

@@ -174,3 +174,12 @@ def test_the_invitation_names_the_address_to_sign_in_with(round_, officer):
     invitations.invite_judge(round_, "dean@university.example", "คณบดี", by=officer, at=JUDGING)
 
     assert "dean@university.example" in Message.objects.get(kind="judge_invited").text
+
+
+def test_who_manages_the_judging_is_no_judge(round_, officer, second_officer):
+    email = second_officer.email
+
+    with pytest.raises(NotAllowed, match="เห็นคะแนนของกรรมการทุกคน"):
+        invitations.invite_judge(round_, email, "ชื่อ", by=officer, at=JUDGING)
+
+    assert not Judge.objects.exists()
