@@ -25,6 +25,16 @@ class InstantForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "in-s", "autocomplete": "off"}),
     )
 
+    def __init__(self, *args, at: datetime, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.at = at
+
+    def clean(self) -> dict:
+        given = super().clean()
+        if {"day", "hour"} <= given.keys() and self.publish_at <= self.at:
+            self.add_error("day", _("This instant is past. Choose a later one, or publish now."))
+        return given
+
     @property
     def publish_at(self) -> datetime:
         """Only of a valid form."""

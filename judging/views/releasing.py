@@ -44,9 +44,10 @@ def ranking_release(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 def ranking_set(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """Approve now what the clock publishes later."""
     found = _ranking_or_404(slug, pk)
-    form = InstantForm(request.POST if request.method == "POST" else None)
+    at = clock.arrived_at(request)
+    form = InstantForm(request.POST if request.method == "POST" else None, at=at)
     if request.method == "POST" and form.is_valid():
-        at, publish_at = clock.arrived_at(request), form.publish_at
+        publish_at = form.publish_at
         embargo.approve(found, by=request.user, at=at, publish_at=publish_at)
         words = _("The results are published on %(moment)s, unless somebody takes it back.")
         messages.success(request, words % {"moment": thai_datetime(publish_at)})

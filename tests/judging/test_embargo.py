@@ -173,3 +173,16 @@ def test_the_officers_set_and_take_back_a_time_on_pages(
     assert "ยกเลิกเวลาประกาศที่ตั้งไว้หรือไม่" in asked.text
     assert "ยกเลิกเวลาประกาศแล้ว" in back.text
     assert not Ranking.objects.waiting_for_the_clock().exists()
+
+
+def test_a_past_instant_is_told_at_its_field_and_what_was_typed_stays(
+    signed_in, ranking, second_officer
+):
+    url = reverse("judging:ranking_set", args=["2565", ranking.pk])
+
+    answer = signed_in(second_officer).post(url, {"day": "1 ต.ค. 2565", "hour": "10.00"})
+
+    assert answer.status_code == 200
+    assert "ผ่านไปแล้ว" in str(answer.context["form"].errors["day"])
+    assert 'value="1 ต.ค. 2565"' in answer.text
+    assert not Ranking.objects.waiting_for_the_clock().exists()
