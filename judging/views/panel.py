@@ -14,7 +14,7 @@ from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
 from contest_portal.thai.shown import thai_datetime
 from judging.assigning import assignment, planning, shortfalls
-from judging.assigning.lacking import lacking
+from judging.assigning.lacking import Lacking, lacking
 from judging.assigning.plan_page import Missing, missing_of
 from judging.conflicts import barring
 from judging.conflicts.forms import JudgesConflictForm
@@ -24,6 +24,7 @@ from judging.judges.panel import Overview
 from judging.models import Judge, Round, Sheet
 from judging.rounds import entries
 from judging.rounds.paper import papers_of
+from judging.rounds.window import why_over
 from judging.sheets import inquiring
 from submissions.models import Entry
 
@@ -38,7 +39,8 @@ def panel(request: HttpRequest, slug: str) -> HttpResponse:
     round_, at = round_of(slug, request), clock.now()
     planned = planning.panel_of(round_)
     overview = Overview(round_, at, planned.suggested)
-    lacks, why_not = lacking(planned), assignment.why_not(round_, at=at, panel=planned)
+    lacks = Lacking() if why_over(round_, at) else lacking(planned)
+    why_not = assignment.why_not(round_, at=at, panel=planned)
     context = {
         "round": round_,
         "rounds": round_.edition.rounds.all(),

@@ -97,6 +97,9 @@ def _go_on(request: HttpRequest, found: Sheet) -> HttpResponse:
 def sheet_sign(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     found = sheet_or_404(request, slug, pk)
     if request.method != "POST":
+        if found.signed_at:
+            messages.info(request, _("The sheet is signed."))
+            return redirect("judging:sheet", slug, found.pk)
         return _ask_to_sign(request, found)
     try:
         signing.sign(

@@ -63,3 +63,12 @@ def test_a_sheet_is_not_signed_after_the_round_closed(judge, entry):
 
     with pytest.raises(NotAllowed, match="ปิดให้คะแนนแล้ว"):
         sign(sheet, by=judge.user, at=judge.round.closes_at, version=1)
+
+
+def test_the_question_is_not_asked_about_a_signed_sheet(signed_in, judge, entry):
+    sheet = make_sheet(judge, entry, COMPLETE, signed=True)
+
+    answer = signed_in(judge.user).get(f"/2565/judging/sheets/{sheet.pk}/sign/", follow=True)
+
+    assert answer.redirect_chain == [(f"/2565/judging/sheets/{sheet.pk}/", 302)]
+    assert "ลงนามแล้ว" in answer.text
