@@ -50,6 +50,11 @@ class Chart:
     cut_y: int | None
     height: int
 
+    @property
+    def cut_words_y(self) -> int:
+        """The base of the cut's words: below its line, or above it where a name stands below."""
+        return (self.cut_y or 0) + (-6 if self.frame.name_above else 14)
+
 
 def of_entries(rows: Sequence[EntryRow], method: str, *, awards: int, frame: Frame) -> Chart:
     """Intervals of the adjusted scores, the best first."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from judging.ranking import charting
 from judging.ranking.figures import figures_of
 
 from .factories import make_entry, make_judge, make_sheet
@@ -90,3 +91,14 @@ def test_the_page_asks_no_more_for_thirty_entries(
 
     with django_assert_max_num_queries(20):
         client.get(f"/{edition.slug}/judging/ranking/figures/")
+
+
+@pytest.mark.parametrize("frame", [charting.DESK, charting.PHONE])
+def test_the_words_of_the_cut_lie_on_no_name_and_no_interval(round_, scored, frame):
+    rows = figures_of(round_).entries
+
+    chart = charting.of_entries(rows, "mean", awards=2, frame=frame)
+
+    middle = chart.cut_words_y - 5  # of words whose feet stand there, 13 pixels high
+    names = [bar.name_y for bar in chart.bars] if frame.name_above else []
+    assert min(abs(middle - y) for y in [*names, *(bar.y for bar in chart.bars)]) >= 8
