@@ -7,6 +7,8 @@ Until somebody decides, a suggested pair is not handed out. Five things are look
 * the judge works in the same province, for another organisation or for the province itself;
 * the entry names the vendor of another entry with which the judge is in conflict;
 * the entry names the judge, or the judge's address, as its vendor or as whom to ask.
+
+What an entry says is what judges read: the last submission that arrived in time.
 """
 
 from collections import defaultdict
@@ -26,7 +28,8 @@ from contest_portal.refusals import NotAllowed
 from contest_portal.thai.folding import fold
 from judging.models import Conflict, Judge, Round, SetAside
 from judging.rounds.entries import of_round
-from submissions.models import Answer, Entry
+from judging.rounds.paper import latest_submissions
+from submissions.models import Entry, Submission
 
 from . import backgrounds, barring
 from .backgrounds import Background
@@ -63,25 +66,26 @@ class Suggestion:
 
 
 def works_of(round_: Round) -> list[Work]:
-    """In the order of their numbers. Two queries."""
+    """In the order of their numbers, as judges read them: by the submission in force, not by what
+    was typed since. Two queries."""
     entries = of_round(round_).order_by("number")
-    named: defaultdict[tuple[UUID, str], set[str]] = defaultdict(set)
-    answers = Answer.objects.filter(
-        entry__in=entries.order_by(), field__means__in=[Means.VENDOR, Means.CONTACT]
-    )
-    for entry, means, value in answers.values_list("entry", "field__means", "value"):
-        if isinstance(value, str) and value.strip():
-            named[entry, means].add(fold(value))
+    submitted = latest_submissions(entries.order_by())
     return [
         Work(
             entry, number, lao, province,
-            vendors=frozenset(named[entry, Means.VENDOR]),
-            contacts=frozenset(named[entry, Means.CONTACT]),
+            vendors=_named(submitted[entry], Means.VENDOR),
+            contacts=_named(submitted[entry], Means.CONTACT),
         )
         for entry, number, lao, province in entries.values_list(
             "pk", "number", "lao", "lao__province"
         )
     ]  # fmt: skip
+
+
+def _named(submission: Submission, means: str) -> frozenset[str]:
+    answers = submission.document.snapshot["answers"]
+    said = (answer["value"] for answer in answers if answer["means"] == means)
+    return frozenset(fold(each) for each in said if isinstance(each, str) and each.strip())
 
 
 def between(

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from contest_portal.accounts.models import User
 from contest_portal.accounts.roles import Role
@@ -47,7 +47,16 @@ def make_entry(edition: Edition, *, status: str = Status.ELIGIBLE, title: str = 
     return entry
 
 
-def make_submission(entry: Entry, *, title: str, files: tuple = ()) -> Submission:
+def make_submission(
+    entry: Entry, *, title: str, files: tuple = (), said: Mapping[str, object] | None = None,
+    arrived_at: datetime = WORKING_DAY,
+) -> Submission:  # fmt: skip
+    """`said` are more answers, by what they mean."""
+    more = [
+        {"section": "ข้อมูลผลงาน", "key": means, "means": means, "label": means, "type": "text",
+         "value": value}
+        for means, value in (said or {}).items()
+    ]  # fmt: skip
     snapshot = {
         "entry": entry.number,
         "edition": entry.edition.slug,
@@ -65,13 +74,14 @@ def make_submission(entry: Entry, *, title: str, files: tuple = ()) -> Submissio
              "label": "เริ่มให้บริการจริงเมื่อ", "type": "date", "value": "2021-01-15"},
             {"section": "ผลลัพธ์", "key": "link", "means": "", "label": "ลิงก์ของบริการ",
              "type": "url", "value": "https://service.example/"},
+            *more,
         ],
         "files": list(files),
     }  # fmt: skip
     return Submission.objects.create(
         entry=entry, document=Document.objects.issue(Kind.RECEIPT, snapshot),
-        key=f"key{next(_count)}", content_digest="0" * 64, arrived_at=WORKING_DAY,
-        recorded_at=WORKING_DAY, submitted_by=entry.started_by,
+        key=f"key{next(_count)}", content_digest="0" * 64, arrived_at=arrived_at,
+        recorded_at=arrived_at, submitted_by=entry.started_by,
     )  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """The register suggests conflicts; officers pin them or set them aside with a reason."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -15,10 +17,11 @@ from judging.models import Assignment, Conflict, SetAside
 from submissions.models import Answer
 from tests.factories import WORKING_DAY, make_field, make_lao, make_province, make_user
 
-from .factories import JUDGING, make_entry, make_judge
+from .factories import JUDGING, make_entry, make_judge, make_submission
 
 LIST = reverse("judging:conflict_list", args=["2565"])
 Kind = Conflict.Kind
+MINUTE = timedelta(minutes=1)
 
 
 def employ(user, lao, *, left: bool = False, refused: bool = False):
@@ -30,12 +33,19 @@ def employ(user, lao, *, left: bool = False, refused: bool = False):
     return Membership.objects.create(user=user, lao=lao, claimed_at=WORKING_DAY, **proved, **ended)
 
 
-def answer(entry, means: str, value) -> Answer:
-    section = entry.edition.sections.get()
-    field = FormField.objects.filter(section=section, means=means).first()
-    field = field or make_field(section, means=means)
-    return Answer.objects.create(
-        entry=entry, field=field, value=value, changed_by=entry.started_by, changed_at=WORKING_DAY
+def submit(entry, means: str, value) -> None:
+    """The entry is sent once more, and now says this."""
+    last = entry.submissions.last()
+    make_submission(
+        entry, title=entry.number, said={means: value}, arrived_at=last.arrived_at + MINUTE
+    )
+
+
+def edit(entry, means: str, value) -> None:
+    """A member types this after sending, and does not send it."""
+    field = make_field(entry.edition.sections.get(), means=means)
+    Answer.objects.create(
+        entry=entry, field=field, value=value, changed_by=entry.started_by, changed_at=JUDGING
     )
 
 
@@ -73,9 +83,9 @@ def test_a_provincial_officer_works_in_the_province(round_, judge, edition):
 
 def test_the_vendor_of_an_entry_in_conflict_is_suspect_elsewhere(round_, judge, edition, officer):
     known, other, unrelated = (make_entry(edition) for _ in range(3))
-    answer(known, FormField.Means.VENDOR, "บริษัท เมืองฉลาด จำกัด")
-    answer(other, FormField.Means.VENDOR, "บริษัทเมืองฉลาด  จำกัด")
-    answer(unrelated, FormField.Means.VENDOR, "พัฒนาเอง")
+    submit(known, FormField.Means.VENDOR, "บริษัท เมืองฉลาด จำกัด")
+    submit(other, FormField.Means.VENDOR, "บริษัทเมืองฉลาด  จำกัด")
+    submit(unrelated, FormField.Means.VENDOR, "พัฒนาเอง")
     before = found(round_)
     declare(judge, known, by=officer, at=JUDGING, reason="", kind=Kind.BUSINESS)
 
@@ -84,10 +94,37 @@ def test_the_vendor_of_an_entry_in_conflict_is_suspect_elsewhere(round_, judge, 
     assert known.number in suggesting.pending(round_)[0].why
 
 
+def test_what_is_typed_or_taken_away_after_sending_changes_no_suggestion(
+    round_, judge, edition, officer
+):
+    """Judges read the last submission, so the conflict is with what that says."""
+    known, named, typed = (make_entry(edition) for _ in range(3))
+    for each in (known, named):
+        submit(each, FormField.Means.VENDOR, "บริษัท เมืองฉลาด จำกัด")
+    declare(judge, known, by=officer, at=JUDGING, reason="", kind=Kind.BUSINESS)
+
+    edit(named, FormField.Means.VENDOR, "พัฒนาเอง")
+    edit(typed, FormField.Means.VENDOR, "บริษัท เมืองฉลาด จำกัด")
+
+    assert found(round_) == {(judge.pk, named.pk, Kind.BUSINESS)}
+
+
+def test_a_later_submission_takes_the_place_of_an_earlier_one(round_, judge, edition, officer):
+    known, other = (make_entry(edition) for _ in range(2))
+    for each in (known, other):
+        submit(each, FormField.Means.VENDOR, "บริษัท เมืองฉลาด จำกัด")
+    declare(judge, known, by=officer, at=JUDGING, reason="", kind=Kind.BUSINESS)
+    before = found(round_)
+
+    submit(other, FormField.Means.VENDOR, "พัฒนาเอง")
+
+    assert (before, found(round_)) == ({(judge.pk, other.pk, Kind.BUSINESS)}, set())
+
+
 def test_a_shared_province_makes_no_vendor_suspect(round_, judge, edition, officer):
     known, other = (make_entry(edition) for _ in range(2))
     for each in (known, other):
-        answer(each, FormField.Means.VENDOR, "บริษัท เมืองฉลาด จำกัด")
+        submit(each, FormField.Means.VENDOR, "บริษัท เมืองฉลาด จำกัด")
     declare(judge, known, by=officer, at=JUDGING, reason="", kind=Kind.SAME_PROVINCE)
 
     assert found(round_) == set()
@@ -106,7 +143,7 @@ def test_a_shared_province_makes_no_vendor_suspect(round_, judge, edition, offic
 def test_an_entry_that_names_the_judge(round_, edition, means, said, kind):
     user = make_user("somying@vendor.example", role=Role.JUDGE, name="ดร.สมหญิง ใจดี")
     judge, entry = make_judge(round_, user), make_entry(edition)
-    answer(entry, means, said)
+    submit(entry, means, said)
 
     assert found(round_) == ({(judge.pk, entry.pk, kind)} if kind else set())
 
@@ -185,8 +222,8 @@ def test_the_judge_s_list_proposes_the_own_posts_and_nothing_that_others_know(
 ):
     former, vendor, other = (make_entry(edition, lao=make_lao()) for _ in range(3))
     employ(judge.user, former.lao, left=True)
-    answer(former, FormField.Means.VENDOR, "บริษัท เมืองฉลาด จำกัด")
-    answer(vendor, FormField.Means.VENDOR, "บริษัท เมืองฉลาด จำกัด")
+    submit(former, FormField.Means.VENDOR, "บริษัท เมืองฉลาด จำกัด")
+    submit(vendor, FormField.Means.VENDOR, "บริษัท เมืองฉลาด จำกัด")
     declare(judge, former, by=officer, at=JUDGING, reason="", kind=Kind.FORMER_POST)
     employ(judge.user, other.lao, left=True)
 
