@@ -8,8 +8,8 @@ async function settle(form) {
   const { person, settles: place } = form.dataset;
   const keeper = await Keeper.open(person, newPageName());
   form.addEventListener("submit", async () => {
-    const { left } = await keeper.takeOver();
-    for (const record of left) if (record.place === place) keeper.forget(record.id);
+    const { left } = await keeper.takeOver(place);
+    for (const record of left) keeper.forget(record.id);
   });
 }
 

@@ -164,8 +164,8 @@ class Scoring {
   // Marks that an earlier page of this sheet could not save are put back, under the version they saw.
   async takeOver() {
     if (!this.keeper) return;
-    const { left } = await this.keeper.takeOver();
-    for (const record of left.filter(({ place }) => place === this.place)) {
+    const { left } = await this.keeper.takeOver(this.place);
+    for (const record of left) {
       const [, ...pairs] = JSON.parse(record.words);
       await this.keeper.forget(record.id);
       if (JSON.stringify(pairs) === this.saved || this.isChanged) continue;

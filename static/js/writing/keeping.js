@@ -64,12 +64,13 @@ export class Keeper {
   }
 
   // Records that pages left behind which are no longer open, oldest first, and how many others of
-  // this person are still with a page. A record is taken by one page only.
-  async takeOver() {
+  // this person are still with a page. A record is taken by one page only. Of one `place` alone where
+  // one is named: several forms of a page would else take what each other kept.
+  async takeOver(place = null) {
     const isOpen = await isHeld();
     const transaction = this.database.transaction(STORE, "readwrite");
     const store = transaction.objectStore(STORE);
-    const all = await outcome(store.getAll());
+    const all = (await outcome(store.getAll())).filter((record) => place === null || record.place === place);
     const left = [];
     for (const record of all) {
       if (record.at < Date.now() - LONGEST) store.delete(record.id);
