@@ -216,9 +216,12 @@ def _amendment_steps(user: User, edition: Edition) -> Iterator[Step]:
     for each in own.readable_by(user).proposed().exclude(proposed_by=user).only("pk"):
         url = reverse("judging:amendment", args=[edition.slug, each.pk])
         yield Step(heading, _("Waits for your approval as the second person"), url, "warn")
-    signed = own.to_publish().select_related("ranking__round").last()
-    if signed:
-        url = reverse("judging:ranking", args=[edition.slug]) + signed.ranking.round.query
+    newest = Ranking.objects.newest().filter(round__edition=edition)
+    prepared = newest.filter(released_at=None).values("round")
+    signed = own.to_publish().exclude(ranking__round__in=prepared)
+    last = signed.select_related("ranking__round__edition").defer("ranking__matrix").last()
+    if last:
+        url = _judging_page("ranking", last.ranking.round)
         yield Step(heading, _("Signed anew: prepare the correction of the result"), url, "warn")
 
 

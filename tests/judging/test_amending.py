@@ -320,6 +320,7 @@ def test_the_whole_way_on_pages(
     assert sheet.assignment.entry.number in client.get(page("ranking_correction")).text
     client.post(page("ranking_correction"), {"reason": "แก้คะแนนที่สลับข้อ"})
     assert Ranking.objects.last().corrects
+    assert steps(officer, edition) == []
 
 
 def steps(user, edition) -> list[str]:
