@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from judging.results import outcomes
-from submissions import extensions
+from submissions.deadlines import extensions
 
 from . import clock, health
 from .accounts.roles import Permission

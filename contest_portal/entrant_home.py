@@ -9,8 +9,11 @@ from django.utils.translation import ngettext
 
 from judging.models import Decision
 from judging.results import outcomes
-from submissions import content, extensions, moments, receipts
+from submissions import moments
+from submissions.deadlines import extensions
 from submissions.models import Entry, Status
+from submissions.sending import receipts
+from submissions.writing import content
 
 from . import clock
 from .accounts.models import Invitation, Membership, User

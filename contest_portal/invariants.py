@@ -26,7 +26,7 @@ from submissions.models import (
     Submission,
 )
 from submissions.querysets import EVERYONE
-from submissions.steps import STEPS
+from submissions.sending.steps import STEPS
 
 SHOWN = 5  # names of offenders told of one rule
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.template import loader
 from django.views.decorators.http import require_safe
 
-from submissions import extensions
+from submissions.deadlines import extensions
 from submissions.transfer import promises
 
 from . import clock, health, homes

@@ -6,7 +6,7 @@ from contest_portal.editions import stakes
 from contest_portal.editions.models import Edition, FormField
 
 from .models import Answer, Attachment, Entry
-from .steps import WRITABLE
+from .sending.steps import WRITABLE
 
 
 def written(edition: Edition, fields: Iterable[FormField]) -> list[stakes.Written]:

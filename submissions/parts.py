@@ -3,8 +3,8 @@
 from contest_portal.editions import parts
 from contest_portal.editions.models import Edition
 
-from . import evidence
 from .models import ScreeningCriterion
+from .screening import evidence
 
 
 def load_screening(edition: Edition, rows: list[dict]) -> None:

@@ -44,7 +44,9 @@ class EntryQuerySet(models.QuerySet):
 
     def with_closing(self):
         """Adds `closing_at`, the SQL twin of `extensions.closing_instant`."""
-        from .extensions import closing_expression  # it reads models, which read this module
+        from .deadlines.extensions import (
+            closing_expression,  # it reads models, which read this module
+        )
 
         return self.annotate(closing_at=closing_expression())
 

@@ -5,7 +5,7 @@ from celery import shared_task
 from contest_portal import clock
 from contest_portal.editions.models import Edition
 
-from . import finishing
+from .files import finishing
 from .radar import pairing
 from .transfer import declaring, due, receiving
 

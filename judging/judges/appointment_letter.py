@@ -10,7 +10,7 @@ from contest_portal.documents.digests import in_groups
 from contest_portal.documents.models import Document, Kind
 from contest_portal.thai import dates
 from judging.models import Judge
-from submissions.receipts import verification_address
+from submissions.sending.receipts import verification_address
 
 from . import undertaking
 

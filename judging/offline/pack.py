@@ -8,7 +8,7 @@ from contest_portal.documents import papers
 from contest_portal.thai import dates
 from judging.models import TOP_MARK, Criterion, Round, Sheet
 from judging.rounds.paper import Paper
-from submissions import printed
+from submissions.sending import printed
 
 from .table import Own, mark_cell, own_sheets
 

@@ -13,7 +13,7 @@ from contest_portal.documents.models import Document
 from contest_portal.thai import dates
 from contest_portal.thai.numerals import to_thai_digits
 from judging.models import Certificate
-from submissions.receipts import verification_address
+from submissions.sending.receipts import verification_address
 
 TEMPLATE = "certificate"
 IN_ONE_ARCHIVE = 50  # each takes a third of a second or so to draw

@@ -14,7 +14,7 @@ from contest_portal.thai.fields import ThaiDateField, ThaiTimeField
 from contest_portal.thai.numerals import to_arabic_digits
 from contest_portal.thai.shown import thai_short_date
 from judging.models import TOP_MARK, Criterion, Round
-from submissions.extension_forms import closing_at
+from submissions.deadlines.forms import closing_at
 
 from .changing import Rules
 from .rubric import Step, Written

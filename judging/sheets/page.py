@@ -13,7 +13,7 @@ from contest_portal.refusals import NotAllowed
 from judging.models import NOT_APPLICABLE, TOP_MARK, Amendment, Criterion, Level, Round, Sheet
 from judging.rounds.paper import Paper
 from judging.rounds.window import why_closed
-from submissions import pictures
+from submissions.files import pictures
 from submissions.models import Attachment
 
 from . import fellows, signing

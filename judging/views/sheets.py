@@ -21,8 +21,8 @@ from judging.sheets import reading_time, saving, signing
 from judging.sheets.desks import Desk
 from judging.sheets.forms import SheetForm, VersionForm, initial_of
 from judging.sheets.page import SheetPage
-from submissions import serving
 from submissions.checking.kinds import Family
+from submissions.files import serving
 from submissions.models import Attachment
 
 from .access import sheet_or_404, version_seen

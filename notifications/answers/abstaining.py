@@ -18,7 +18,7 @@ from contest_portal.registry.models import LAO
 from notifications.mailing import outbox
 from notifications.models import Abstention
 from notifications.reminding import nudging
-from submissions import extensions
+from submissions.deadlines import extensions
 
 
 @dataclass(frozen=True)

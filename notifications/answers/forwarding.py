@@ -20,7 +20,7 @@ from contest_portal.registry.models import LAO, Amphoe
 from notifications.letters import links, placeholders
 from notifications.models import Acknowledgement, Circular, Forwarding, Recipient
 from notifications.progress import standing
-from submissions import extensions
+from submissions.deadlines import extensions
 
 from . import acknowledgements
 

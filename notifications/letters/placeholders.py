@@ -17,7 +17,7 @@ from contest_portal.registry.models import Province
 from contest_portal.thai.dates import closing_words
 from contest_portal.thai.numerals import to_thai_digits
 from notifications.models import Circular
-from submissions import extensions
+from submissions.deadlines import extensions
 
 PROVINCE, GOVERNOR, CLOSING, LINK = "จังหวัด", "ผู้ว่าราชการจังหวัด", "วันปิดรับ", "ลิงก์"
 ALLOWED = (PROVINCE, GOVERNOR, CLOSING, LINK)

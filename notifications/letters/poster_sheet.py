@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from contest_portal.documents import papers
 from contest_portal.thai.dates import closing_words, official_date
 from notifications.models import Recipient
-from submissions import extensions
+from submissions.deadlines import extensions
 
 from . import links
 

@@ -10,7 +10,7 @@ from contest_portal.documents import papers
 from contest_portal.editions.models import Edition
 from contest_portal.thai.dates import closing_words, thai_full_date, thai_time
 from notifications.models import Circular
-from submissions import extensions
+from submissions.deadlines import extensions
 
 from . import last_time, matrix
 from .matrix import ProvinceRow

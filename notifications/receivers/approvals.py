@@ -3,9 +3,9 @@
 from django.dispatch import receiver
 
 from notifications.mailing.owing import address_of, owe
-from submissions import approvals
-from submissions.approving import approval_answered, approval_asked
 from submissions.models import Approval
+from submissions.sending import approvals
+from submissions.sending.approving import approval_answered, approval_asked
 
 
 @receiver(approval_asked)

@@ -7,8 +7,8 @@ from django.dispatch import receiver
 from contest_portal.accounts.models import Appointment, Membership, User
 from contest_portal.accounts.roles import Permission, roles_with
 from notifications.mailing.owing import address_of, owe, owe_all
-from submissions import extensions
-from submissions.extending import extension_asked, extension_decided
+from submissions.deadlines import extensions
+from submissions.deadlines.extending import extension_asked, extension_decided
 from submissions.models import Extension
 
 

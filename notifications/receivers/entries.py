@@ -7,9 +7,9 @@ from contest_portal.accounts.roles import Permission, roles_with
 from contest_portal.editions.models import Edition
 from notifications.mailing.owing import address_of, owe, owe_all
 from submissions.models import DueFile, Entry, SendBack, Submission
-from submissions.sendbacks import send_back_extended
+from submissions.screening.sendbacks import send_back_extended
+from submissions.sending.workflow import entry_advanced
 from submissions.transfer.due import late_files_missed, late_files_told
-from submissions.workflow import entry_advanced
 
 LETTER_OF_STEP = {
     "submit": "receipt",

@@ -6,8 +6,8 @@ from contest_portal import clock
 from notifications.answers import abstaining
 from notifications.reminding import nudging
 from submissions.models import Entry
+from submissions.sending.workflow import entry_advanced, entry_started
 from submissions.transfer.due import late_files_told
-from submissions.workflow import entry_advanced, entry_started
 
 
 @receiver(entry_started)

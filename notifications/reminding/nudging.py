@@ -24,7 +24,7 @@ from notifications.mailing import composing, outbox, waking
 from notifications.mailing.owing import address_of
 from notifications.models import Abstention, Message
 from notifications.progress import matrix, plan
-from submissions import extensions
+from submissions.deadlines import extensions
 from submissions.models import Entry, Status
 from submissions.transfer import promises
 

@@ -19,7 +19,7 @@ from notifications.circulars import amending
 from notifications.letters import attaching, links, placeholders
 from notifications.models import Recipient
 from notifications.progress import standing
-from submissions import extensions
+from submissions.deadlines import extensions
 
 # The token never stands in a Referer. "no-referrer" would also send `Origin: null` with our own
 # form, which the protection against forged requests refuses.

@@ -11,7 +11,7 @@ from contest_portal import clock
 from contest_portal.registry.models import LAO, Province
 from notifications.letters import links
 from notifications.progress import districts, matrix
-from submissions import extensions
+from submissions.deadlines import extensions
 
 from .letter import REFERRER_POLICY
 

@@ -16,7 +16,7 @@ from contest_portal.refusals import NotAllowed
 from notifications.answers import forwarding
 from notifications.letters import links, placeholders, poster_sheet
 from notifications.models import Circular, Recipient
-from submissions import extensions
+from submissions.deadlines import extensions
 
 from .letter import REFERRER_POLICY
 

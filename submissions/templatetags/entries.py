@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from contest_portal.look.templatetags.look import status_chip
-from submissions import extensions, receipts, task_list
-from submissions.content import Part, Progress
+from submissions.deadlines import extensions
 from submissions.models import Extension, Status
+from submissions.sending import receipts
+from submissions.writing import task_list
+from submissions.writing.content import Part, Progress
 
 register = template.Library()
 

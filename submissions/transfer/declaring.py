@@ -8,10 +8,12 @@ from django.db import transaction
 from contest_portal import audit, clock
 from contest_portal.accounts.models import User
 from contest_portal.editions.models import FormField
-from submissions import recording, sendbacks, steps, workflow
+from submissions import recording
 from submissions.checking.kinds import KINDS, PDF
-from submissions.file_names import shown_name
+from submissions.files.file_names import shown_name
 from submissions.models import Attachment, DueFile, Entry, Upload
+from submissions.screening import sendbacks
+from submissions.sending import steps, workflow
 
 from . import limits, parts, promises
 

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.dispatch import Signal
 
 from contest_portal import audit
-from submissions import recording, workflow
+from submissions import recording
 from submissions.models import DueFile, Entry, Status, Submission, Upload
+from submissions.sending import workflow
 
 from . import promises
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, F, OuterRef
 
 from contest_portal.editions.models import Edition, FormField
-from submissions import extensions
+from submissions.deadlines import extensions
 from submissions.models import DueFile, Entry, Status, Submission, Upload
 
 

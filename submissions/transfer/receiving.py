@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from contest_portal import audit, clock, waking
 from contest_portal.refusals import NotAllowed
-from submissions import checks, recording, uploads, workflow
+from submissions import checks, recording
+from submissions.files import uploads
+from submissions.files.storing import StoreFailed
 from submissions.models import Attachment, Upload
-from submissions.storing import StoreFailed
+from submissions.sending import workflow
 
 from . import due, parts
 from .declaring import facts_of, refuse_unless_welcome

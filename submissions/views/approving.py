@@ -13,9 +13,10 @@ from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
-from submissions import approvals, approving, content, sendable, steps, workflow
-from submissions.approval_form import SendBackForm
 from submissions.models import Entry
+from submissions.sending import approvals, approving, sendable, steps, workflow
+from submissions.sending.approval_form import SendBackForm
+from submissions.writing import content
 
 from .finding import own_entry, own_page_of
 

@@ -14,8 +14,9 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.editions.models import FormSection
 from contest_portal.refusals import NotAllowed
-from submissions import answers, moments
+from submissions import moments
 from submissions.models import Entry
+from submissions.writing import answers
 
 from . import typing
 from .finding import own_entry

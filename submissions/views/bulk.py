@@ -14,9 +14,9 @@ from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.editions.models import Edition
-from submissions import bulk
-from submissions.bulk_forms import FORMS
 from submissions.models import Entry
+from submissions.screening import bulk
+from submissions.screening.bulk_forms import FORMS
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,12 @@ from django.shortcuts import render
 
 from contest_portal import clock
 from contest_portal.accounts.roles import Permission
-from submissions import content, desk, evidence, receipts, sendbacks, timeline, versions, workflow
+from submissions import timeline
 from submissions.models import Entry, ScreeningCriterion, SimilarPair, Submission
-from submissions.screening_forms import ChecklistForm, ScreeningForm
+from submissions.screening import desk, evidence, sendbacks
+from submissions.screening.forms import ChecklistForm, ScreeningForm
+from submissions.sending import receipts, versions, workflow
+from submissions.writing import content
 
 from .finding import page_of
 

@@ -13,9 +13,11 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.models import User
 from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
-from submissions import content, desk, evidence, sendbacks, workflow
 from submissions.models import Entry, ScreeningMark
-from submissions.screening_forms import DueForm, ReasonForm, SendBackForm
+from submissions.screening import desk, evidence, sendbacks
+from submissions.screening.forms import DueForm, ReasonForm, SendBackForm
+from submissions.sending import workflow
+from submissions.writing import content
 
 from .finding import page_of, visible_entry
 

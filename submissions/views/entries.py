@@ -13,20 +13,14 @@ from contest_portal.accounts.roles import Permission
 from contest_portal.editions.models import Edition
 from contest_portal.refusals import NotAllowed
 from contest_portal.registry.models import LAO
-from submissions import (
-    approvals,
-    content,
-    extending,
-    receipts,
-    sendbacks,
-    steps,
-    task_list,
-    timeline,
-    workflow,
-)
-from submissions.forms import NewEntryForm
+from submissions import timeline
+from submissions.deadlines import extending
 from submissions.models import Entry, Submission
+from submissions.screening import sendbacks
+from submissions.sending import approvals, receipts, steps, workflow
 from submissions.transfer import promises
+from submissions.writing import content, task_list
+from submissions.writing.forms import NewEntryForm
 
 from .finding import own_page_of, page_of, visible_entry
 

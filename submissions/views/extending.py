@@ -17,8 +17,9 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.editions.models import Edition
 from contest_portal.refusals import NotAllowed
-from submissions import extending, extensions, moments
-from submissions.extension_forms import AskForm, DecisionForm, ProposalForm
+from submissions import moments
+from submissions.deadlines import extending, extensions
+from submissions.deadlines.forms import AskForm, DecisionForm, ProposalForm
 from submissions.models import Extension
 
 from .finding import own_entry, own_page_of

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
-from submissions import pictures, serving, uploads
 from submissions.checking.kinds import Family
+from submissions.files import pictures, serving, uploads
 from submissions.models import Attachment, Entry
 from submissions.querysets import AttachmentQuerySet
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from submissions import extensions
+from submissions.deadlines import extensions
 from submissions.models import Entry
 
 RELATED = ("edition__organiser", "edition__channel", "lao__province", "lao__amphoe", "category")

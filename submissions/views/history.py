@@ -15,8 +15,9 @@ from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.editions.models import FormField
-from submissions import answers, history, workflow
 from submissions.models import AnswerVersion
+from submissions.sending import workflow
+from submissions.writing import answers, history
 
 from .finding import own_entry, own_page_of
 

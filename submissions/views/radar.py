@@ -16,10 +16,10 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.editions.models import Edition
 from contest_portal.refusals import NotAllowed
-from submissions import receipts, versions
 from submissions.models import Entry, SimilarPair, Submission
 from submissions.radar import pairing, sketching
-from submissions.screening_forms import ReasonForm
+from submissions.screening.forms import ReasonForm
+from submissions.sending import receipts, versions
 
 A_PAGE = 50
 REASONS = {

@@ -14,8 +14,8 @@ from contest_portal.documents import papers
 from contest_portal.documents.digests import in_groups
 from contest_portal.documents.numbers import normalise_number
 from contest_portal.refusals import NotAllowed
-from submissions import receipt_paper, receipts, versions
 from submissions.models import Submission
+from submissions.sending import receipt_paper, receipts, versions
 
 from .finding import page_of, visible_entry
 

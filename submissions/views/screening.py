@@ -16,10 +16,11 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.editions.models import Edition, FormField
 from contest_portal.refusals import NotAllowed
-from submissions import queue, steps, workflow
-from submissions import screening as rules
 from submissions.models import Entry, SimilarPair, Status, Submission
-from submissions.screening_forms import ChecklistForm, FilterForm, ScreeningForm
+from submissions.screening import findings as rules
+from submissions.screening import queue
+from submissions.screening.forms import ChecklistForm, FilterForm, ScreeningForm
+from submissions.sending import steps, workflow
 
 from .desk_page import first_answers, page
 from .finding import visible_entry

@@ -16,20 +16,14 @@ from contest_portal.accounts.roles import Permission
 from contest_portal.editions.models import FormSection
 from contest_portal.editions.questions.kind import Value
 from contest_portal.refusals import NotAllowed
-from submissions import (
-    answers,
-    checks,
-    content,
-    moments,
-    sendable,
-    sendbacks,
-    task_list,
-    uploads,
-    workflow,
-)
-from submissions.forms import PREFIX, SectionForm
+from submissions import checks, moments
+from submissions.files import uploads
 from submissions.models import Entry
+from submissions.screening import sendbacks
+from submissions.sending import sendable, workflow
 from submissions.transfer.parts import DiskFull
+from submissions.writing import answers, content, task_list
+from submissions.writing.forms import PREFIX, SectionForm
 
 from . import typing
 from .finding import own_entry, own_page_of

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
-from submissions import content, steps, workflow
+from submissions.sending import steps, workflow
 from submissions.transfer import promises
+from submissions.writing import content
 
 from .finding import own_entry, own_page_of
 

@@ -20,9 +20,10 @@ from contest_portal.accounts.roles import Permission
 from contest_portal.clock.arrival import CHUNK_TYPE
 from contest_portal.editions.models import FormField
 from contest_portal.refusals import NotAllowed
-from submissions import checks, content
+from submissions import checks
 from submissions.models import Attachment, Entry, Upload
 from submissions.transfer import declaring, headers, parts, receiving
+from submissions.writing import content
 
 from .finding import own_entry
 

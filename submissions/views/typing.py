@@ -13,10 +13,10 @@ from django.http import QueryDict
 
 from contest_portal.editions.models import FormSection
 from contest_portal.editions.questions.kind import Value
-from submissions import typed
-from submissions.answers import Turn
-from submissions.forms import PREFIX
 from submissions.models import Entry
+from submissions.writing import typed
+from submissions.writing.answers import Turn
+from submissions.writing.forms import PREFIX
 
 PAGE = re.compile(r"([0-9a-f-]{32,36}):([0-9]{1,8})")
 

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 
 CHAPTERS = {
+    "submissions": ("writing", "files", "sending", "deadlines", "screening"),
     "judging": (
         "rounds", "conflicts", "assigning", "sheets", "judges", "ranking", "deciding", "results",
     ),

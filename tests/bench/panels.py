@@ -50,8 +50,8 @@ def _submissions(count: int) -> list:
     """The submission of a whole entry, and copies of entry, paper and submission."""
     from contest_portal import clock
     from contest_portal.documents.numbers import new_number
-    from submissions import workflow
     from submissions.models import Entry, Status, Submission
+    from submissions.sending import workflow
     from tests.load import seeding
 
     written = Entry.objects.get(pk=seeding.seed(1, "complete")[0].entry)

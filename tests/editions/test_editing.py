@@ -13,8 +13,8 @@ from contest_portal.editions import editing
 from contest_portal.editions.models import Category, Edition, FormField, FormSection
 from contest_portal.editions.question_form import new_question
 from contest_portal.refusals import NotAllowed
-from submissions import content
 from submissions.models import Answer
+from submissions.writing import content
 from tests.editions.factories import CHOICES, EVERY_TYPE, make_organiser, make_question
 from tests.editions.inputs import sent_by
 from tests.factories import DEADLINE, WORKING_DAY, make_field

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from contest_portal.editions.questions import kind_of
 from contest_portal.editions.questions.asking import Question, QuestionForm
-from submissions import typed
+from submissions.writing import typed
 from tests.editions.factories import EVERY_TYPE, make_question
 from tests.editions.inputs import sent_by
 from tests.factories import make_edition

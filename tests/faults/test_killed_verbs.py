@@ -21,8 +21,9 @@ from judging.results import appeals, embargo, releasing
 from notifications.circulars import issuing
 from notifications.models import Circular, Message, Reminder
 from notifications.reminding import reminders
-from submissions import extending, workflow
+from submissions.deadlines import extending
 from submissions.models import Extension, Submission
+from submissions.sending import workflow
 from tests import factories
 from tests.factories import DEADLINE, WORKING_DAY
 from tests.faults import killing

@@ -101,7 +101,9 @@ def _write_entry(person, lao, state: str):
     from contest_portal import clock
     from contest_portal.demonstration.story.works import WORKS
     from contest_portal.editions.models import Edition
-    from submissions import answers, content, uploads, workflow
+    from submissions.files import uploads
+    from submissions.sending import workflow
+    from submissions.writing import answers, content
     from tests.submissions.factories import make_pdf
 
     edition, now = Edition.objects.current(), clock.now()

@@ -13,7 +13,7 @@ from notifications.answers import abstaining
 from notifications.models import Abstention, Message
 from notifications.reminding import nudging
 from notifications.reminding.nudging import Rule
-from submissions import workflow
+from submissions.sending import workflow
 from tests import factories
 from tests.factories import DEADLINE, WORKING_DAY
 from tests.submissions.factories import make_entry

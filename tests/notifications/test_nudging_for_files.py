@@ -7,7 +7,7 @@ import pytest
 from notifications.models import Message
 from notifications.reminding import nudging
 from notifications.reminding.nudging import Rule
-from submissions import workflow
+from submissions.sending import workflow
 from tests.factories import DEADLINE, WORKING_DAY
 from tests.submissions.factories import make_complete_entry, make_file_field, pdf_bytes, submit
 from tests.submissions.transfer.sending import Sender

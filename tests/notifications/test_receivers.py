@@ -12,7 +12,7 @@ from judging.judges import invitations
 from judging.models import Ranking, Round
 from judging.results import releasing
 from notifications.models import Message
-from submissions.workflow import entry_advanced
+from submissions.sending.workflow import entry_advanced
 from tests import factories
 from tests.factories import DEADLINE, WORKING_DAY
 from tests.permissions.world import build

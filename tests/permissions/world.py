@@ -24,7 +24,7 @@ from judging.models import (
     Sheet,
 )
 from notifications.models import Circular, Recipient
-from submissions import pictures
+from submissions.files import pictures
 from submissions.models import (
     Attachment,
     Entry,

@@ -9,8 +9,8 @@ from contest_portal import audit, invariants
 from contest_portal.audit import Action
 from contest_portal.documents.models import Document
 from notifications.models import Message
-from submissions import workflow
 from submissions.models import Answer, Entry, Submission
+from submissions.sending import workflow
 from tests.factories import DEADLINE, WORKING_DAY, make_edition, make_member
 from tests.submissions.factories import submit, write
 

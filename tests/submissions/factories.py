@@ -11,8 +11,9 @@ from contest_portal.accounts.models import User
 from contest_portal.accounts.roles import Role
 from contest_portal.editions.models import Edition, FormField
 from contest_portal.registry.models import LAO
-from submissions import answers, workflow
 from submissions.models import Entry, Submission
+from submissions.sending import workflow
+from submissions.writing import answers
 from tests.factories import WORKING_DAY, make_edition, make_field, make_member, make_user
 
 _keys = itertools.count(1)

@@ -20,8 +20,11 @@ from contest_portal.clock import reading
 from contest_portal.clock.models import Simulation
 from contest_portal.editions.models import Edition
 from contest_portal.refusals import NotAllowed
-from submissions import answers, extending, uploads, workflow
+from submissions.deadlines import extending
+from submissions.files import uploads
 from submissions.models import Answer, Attachment, Entry, Status, Submission
+from submissions.sending import workflow
+from submissions.writing import answers
 from tests import factories
 from tests.factories import DEADLINE, OPENING
 from tests.submissions.factories import make_file_field, make_officer, make_pdf, pdf_bytes

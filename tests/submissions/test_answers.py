@@ -4,8 +4,8 @@ import pytest
 
 from contest_portal import audit
 from contest_portal.refusals import NotAllowed
-from submissions import answers, content, typed
 from submissions.models import Answer, AnswerVersion, Entry, Status
+from submissions.writing import answers, content, typed
 from tests.factories import DEADLINE, WORKING_DAY, make_edition, make_field, make_member
 from tests.submissions.factories import make_entry, write
 

@@ -8,8 +8,8 @@ from contest_portal.accounts.roles import Kind
 from contest_portal.editions.models import Edition
 from contest_portal.refusals import NotAllowed
 from notifications.models import Message
-from submissions import approvals, approving, workflow
 from submissions.models import Approval, Entry, Submission
+from submissions.sending import approvals, approving, workflow
 from tests.factories import DEADLINE, WORKING_DAY, make_member
 from tests.submissions.factories import make_complete_entry, make_entry, submit, write
 

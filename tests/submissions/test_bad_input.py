@@ -5,8 +5,8 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from submissions import typed
 from submissions.models import Entry, Status
+from submissions.writing import typed
 from tests.factories import WORKING_DAY, make_field
 from tests.submissions.factories import make_entry, make_officer, make_submitted_entry
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from submissions.differences import IN_SIGHT, Kind, Part, between, side
+from submissions.writing.differences import IN_SIGHT, Kind, Part, between, side
 
 S, G, N = Kind.SAME, Kind.GONE, Kind.NEW
 

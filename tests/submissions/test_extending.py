@@ -9,8 +9,8 @@ from contest_portal.accounts.roles import Role
 from contest_portal.audit.models import AuditEvent
 from contest_portal.refusals import NotAllowed
 from notifications.models import Message
-from submissions import extending
-from submissions.extensions import closing_for, closing_for_everyone, closing_instant
+from submissions.deadlines import extending
+from submissions.deadlines.extensions import closing_for, closing_for_everyone, closing_instant
 from submissions.models import Entry, Extension, Status
 from tests.factories import (
     DEADLINE,

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from submissions import extending
-from submissions.extensions import closing_instant
+from submissions.deadlines import extending
+from submissions.deadlines.extensions import closing_instant
 from submissions.models import Extension
 from tests.factories import (
     DEADLINE,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from submissions.extensions import closing_instant
+from submissions.deadlines.extensions import closing_instant
 from submissions.models import Entry, Extension, SendBack, Status
 from tests.factories import (
     DEADLINE,

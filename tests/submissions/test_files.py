@@ -8,8 +8,9 @@ from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from contest_portal.documents.digests import digest_bytes
-from submissions import checks, finishing, pictures, uploads
-from submissions.file_names import shown_name
+from submissions import checks
+from submissions.files import finishing, pictures, uploads
+from submissions.files.file_names import shown_name
 from submissions.models import Attachment, private_files
 from tests.factories import WORKING_DAY
 from tests.submissions.factories import make_entry, make_file_field, make_pdf, pdf_bytes

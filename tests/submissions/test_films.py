@@ -5,8 +5,8 @@ import struct
 import pytest
 
 from contest_portal.editions.models import FileKind
-from submissions import uploads
 from submissions.checks import FileRefused
+from submissions.files import uploads
 from submissions.models import Attachment
 from tests.factories import WORKING_DAY, make_edition
 from tests.submissions.factories import make_entry, make_file_field, make_pdf

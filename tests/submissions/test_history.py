@@ -5,8 +5,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from submissions import answers, timeline
+from submissions import timeline
 from submissions.models import Answer, AnswerVersion, Entry, Status
+from submissions.writing import answers
 from tests.factories import WORKING_DAY, make_field, make_member
 from tests.submissions.factories import make_entry, make_submitted_entry, write
 

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from submissions import checks, extensions, receipts
+from submissions import checks
+from submissions.deadlines import extensions
+from submissions.sending import receipts
 from tests.submissions.life import Life
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from submissions import workflow
 from submissions.models import Submission
+from submissions.sending import workflow
 from tests.factories import WORKING_DAY
 from tests.submissions.factories import make_complete_entry, make_officer, make_submitted_entry
 

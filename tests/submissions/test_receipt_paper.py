@@ -5,7 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from contest_portal.documents.digests import in_groups
-from submissions import receipt_paper, uploads
+from submissions.files import uploads
+from submissions.sending import receipt_paper
 from tests.factories import WORKING_DAY, make_field
 from tests.submissions.factories import (
     make_complete_entry,

@@ -4,8 +4,11 @@ import pytest
 
 from contest_portal import audit, scanner
 from contest_portal.clock import machine_now
-from submissions import checks, content, extensions, finishing, pictures, uploads
+from submissions import checks
+from submissions.deadlines import extensions
+from submissions.files import finishing, pictures, uploads
 from submissions.models import Attachment, Entry, Status, private_files
+from submissions.writing import content
 from tests.factories import WORKING_DAY, make_edition, make_field
 from tests.scanning import EICAR, VIRUS
 from tests.submissions.factories import (

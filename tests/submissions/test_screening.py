@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 from contest_portal import audit
 from contest_portal.refusals import NotAllowed
 from notifications.models import Message
-from submissions import bulk, desk, evidence, screening, workflow
 from submissions.models import (
     Entry,
     Screener,
@@ -18,7 +17,9 @@ from submissions.models import (
     Status,
 )
 from submissions.parts import load_screening
-from submissions.screening import Given
+from submissions.screening import bulk, desk, evidence, findings
+from submissions.screening.findings import Given
+from submissions.sending import workflow
 from tests.factories import DEADLINE, WORKING_DAY, make_edition, make_lao, make_member
 from tests.submissions.factories import (
     make_complete_entry,
@@ -50,7 +51,7 @@ def officer():
 def answer(entry, by, **given):
     criteria = {criterion.key: criterion for criterion in ScreeningCriterion.objects.all()}
     found = {criteria[key]: Given(*value.split("|")) for key, value in given.items()}
-    screening.mark(entry.last_submission, found, by=by, at=DEADLINE)
+    findings.mark(entry.last_submission, found, by=by, at=DEADLINE)
 
 
 def signed_in(user):
@@ -98,7 +99,7 @@ def test_answers_about_an_older_version_are_refused(entry, officer):
     submit(entry)
 
     with pytest.raises(NotAllowed, match="ฉบับใหม่"):
-        screening.mark(older, {}, by=officer, at=DEADLINE)
+        findings.mark(older, {}, by=officer, at=DEADLINE)
 
 
 def test_the_evidence_stands_beside_its_criterion(entry):

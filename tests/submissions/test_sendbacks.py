@@ -8,8 +8,10 @@ from django.test import Client
 from contest_portal import audit
 from contest_portal.refusals import NotAllowed
 from notifications.models import Message
-from submissions import sendbacks, uploads, workflow
+from submissions.files import uploads
 from submissions.models import Attachment, Entry, SendBack, Status
+from submissions.screening import sendbacks
+from submissions.sending import workflow
 from tests.factories import DEADLINE, WORKING_DAY, make_field
 from tests.submissions.factories import (
     make_complete_entry,

@@ -3,9 +3,10 @@
 import pytest
 
 from contest_portal.refusals import NotAllowed
-from submissions import answers, workflow
-from submissions.answers import Turn
 from submissions.models import Answer, AnswerVersion, Entry, Status
+from submissions.sending import workflow
+from submissions.writing import answers
+from submissions.writing.answers import Turn
 from tests.factories import WORKING_DAY, make_field, make_member
 from tests.submissions.factories import make_complete_entry, make_entry
 from tests.submissions.test_racing import at_once

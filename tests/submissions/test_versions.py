@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from submissions import versions
+from submissions.sending import versions
 from tests.factories import WORKING_DAY
 from tests.submissions.factories import make_complete_entry, submit, write
 

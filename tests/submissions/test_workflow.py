@@ -6,8 +6,8 @@ import pytest
 
 from contest_portal import audit
 from contest_portal.refusals import NotAllowed
-from submissions import steps, workflow
 from submissions.models import Entry, ScreeningCheck, SendBack, Status, Submission
+from submissions.sending import steps, workflow
 from tests.factories import DEADLINE, OPENING, WORKING_DAY, make_edition, make_lao, make_member
 from tests.submissions.factories import (
     make_complete_entry,

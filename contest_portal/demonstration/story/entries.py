@@ -12,10 +12,13 @@ from contest_portal.accounts.appointing import person
 from contest_portal.accounts.models import User
 from contest_portal.editions.models import Edition, FormField
 from contest_portal.registry.models import LAO
-from submissions import answers, screening, uploads, workflow
+from submissions.files import uploads
 from submissions.models import Entry
 from submissions.radar import pairing
-from submissions.screening import Given
+from submissions.screening import findings
+from submissions.screening.findings import Given
+from submissions.sending import workflow
+from submissions.writing import answers
 
 from .works import COPIED, NOT_ELIGIBLE, SENT_BACK, WORKS, Work
 
@@ -126,7 +129,7 @@ def _begin_screening(edition: Edition, officer: User) -> None:
                 "own_work": Given("unsure", "ข้อความคล้ายผลงานของ อปท. อื่น กำลังสอบถาม")}  # fmt: skip
     criteria = edition.screening_criteria.filter(key__in=answers_)
     given = {criterion: answers_[criterion.key] for criterion in criteria}
-    screening.mark(entry_of(COPIED).last_submission, given, by=officer, at=CLAIMED)
+    findings.mark(entry_of(COPIED).last_submission, given, by=officer, at=CLAIMED)
 
 
 def _begin_another(edition: Edition) -> None:

@@ -11,9 +11,11 @@ from judging.conflicts.declaring import Interest
 from judging.judges import invitations
 from judging.models import Conflict, Judge, Sheet
 from judging.sheets import saving, signing
-from submissions import content, screening, workflow
 from submissions.models import Entry
-from submissions.screening import Given
+from submissions.screening import findings
+from submissions.screening.findings import Given
+from submissions.sending import workflow
+from submissions.writing import content
 
 from .entries import entry_of
 from .works import COPIED, NOT_ELIGIBLE, WORKS, Work
@@ -79,7 +81,7 @@ def _answer_criteria(entry: Entry, officer: User, **answers: Given) -> None:
     """Yes to every criterion but those named."""
     criteria = entry.edition.screening_criteria.all()
     given = {criterion: answers.get(criterion.key, Given("yes")) for criterion in criteria}
-    screening.mark(entry.last_submission, given, by=officer, at=SCREENED)
+    findings.mark(entry.last_submission, given, by=officer, at=SCREENED)
 
 
 def _refuse(work: Work, criterion: str, reason: str, officer: User) -> None:

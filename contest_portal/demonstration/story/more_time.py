@@ -4,7 +4,7 @@ from datetime import datetime
 
 from contest_portal.accounts.models import User
 from contest_portal.editions.models import Edition
-from submissions import extending
+from submissions.deadlines import extending
 
 from .entries import entry_of
 from .works import SENT_BACK, WORKS

@@ -8,9 +8,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from contest_portal.refusals import NotAllowed
-from submissions import uploads, workflow
+from submissions.files import uploads
 from submissions.models import SimilarPair, Sketch
 from submissions.radar import chaining, pairing, sketching
+from submissions.sending import workflow
 from submissions.tasks import compare_entries
 from tests.bench import made_up_works, radar
 from tests.factories import DEADLINE, WORKING_DAY, make_edition, make_lao, make_member

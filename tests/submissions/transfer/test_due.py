@@ -6,9 +6,10 @@ import pytest
 from django.test import TestCase
 
 from notifications.models import Message
-from submissions import content, receipts, workflow
 from submissions.models import DueFile, Entry
+from submissions.sending import receipts, workflow
 from submissions.transfer import declaring, due, promises, receiving
+from submissions.writing import content
 from tests.factories import DEADLINE, WORKING_DAY
 from tests.submissions.factories import (
     make_complete_entry,
