@@ -120,9 +120,13 @@ def wait_for_child(prepared: child.Prepared) -> int:
         if prepared.process is not None:
             children = Path(f"/proc/{prepared.process.pid}/task/{prepared.process.pid}/children")
             pids = children.read_text().split() if children.exists() else []
-            if pids and "0 " in line_of(
-                Path(f"/proc/{pids[0]}/limits").read_text(), "Max core file size"
-            ):
+            if pids and has_its_limits(pids[0]):
                 return int(pids[0])
         time.sleep(0.05)
     raise AssertionError("no check is under way")
+
+
+def has_its_limits(pid: str) -> bool:
+    """The core file's is set last, both soft and hard; the soft one alone may be 0 from outside."""
+    limits = Path(f"/proc/{pid}/limits").read_text()
+    return line_of(limits, "Max core file size").split()[4:6] == ["0", "0"]
