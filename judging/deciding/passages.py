@@ -17,6 +17,7 @@ from contest_portal.documents.digests import digest
 from contest_portal.refusals import NotAllowed
 from judging.models import Assignment, Mark, Passage, Round, Sheet
 from judging.rounds.entries import of_round
+from judging.rounds.window import why_over
 
 
 @transaction.atomic
@@ -68,7 +69,7 @@ def why_not(round_: Round, at: datetime) -> str | None:
     if at < round_.opens_at:
         return _("The round has not opened yet.")
     awaited = Sheet.objects.in_round(round_).awaited().exists()
-    if awaited and at < round_.closes_at:
+    if awaited and not why_over(round_, at):
         return _("Sheets are not signed yet. Decide once all are, or the round is closed.")
     fed = Assignment.objects.filter(judge__round__source=round_).select_related("judge__round")
     later = fed.first()

@@ -28,7 +28,8 @@ CONFLICT = 409
 def round_list(request: HttpRequest, slug: str) -> HttpResponse:
     edition = edition_of(slug)
     found = (
-        edition.rounds.order_by("order")
+        edition.rounds.with_release()
+        .order_by("order")
         .select_related("source")
         .annotate(
             criteria_count=Count("criteria", distinct=True),

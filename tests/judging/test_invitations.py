@@ -12,7 +12,7 @@ from contest_portal.refusals import NotAllowed
 from judging.assigning.assignment import assign
 from judging.judges import invitations, undertaking
 from judging.judges.panel import Overview
-from judging.models import Assignment, Judge, Sheet
+from judging.models import Assignment, Judge, Round, Sheet
 from notifications.models import Message
 from tests.factories import make_user
 
@@ -183,3 +183,13 @@ def test_who_manages_the_judging_is_no_judge(round_, officer, second_officer):
         invitations.invite_judge(round_, email, "ชื่อ", by=officer, at=JUDGING)
 
     assert not Judge.objects.exists()
+
+
+@pytest.mark.parametrize(("kind", "said"), [("qualifying", "ผ่านหรือไม่"), ("scored", "0 ถึง 10")])
+def test_the_invitation_says_what_its_round_asks(signed_in, round_, invited, kind, said):
+    Round.objects.update(kind=kind)
+
+    shown = signed_in(invited.user).get(page("invitation")).text
+
+    assert said in shown
+    assert ("0 ถึง 10" in shown) is (kind == "scored")

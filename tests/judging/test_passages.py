@@ -13,6 +13,8 @@ from judging.deciding import passages
 from judging.deciding.passage_page import PassagePage
 from judging.models import Passage, Round, Sheet
 from judging.numbers.agreement import nominal_alpha
+from judging.ranking.proposing import prepare
+from judging.results.releasing import release
 from judging.rounds.entries import of_round
 
 from .factories import JUDGING, make_entry, make_invited, make_judge, make_round, make_sheet
@@ -179,6 +181,17 @@ def test_while_sheets_are_owed_it_waits_for_them_or_for_the_end(
     with pytest.raises(NotAllowed, match="ยังลงนามไม่ครบ"):
         decide(qualifying, entries, officer)
     assert decide(qualifying, entries, officer, at=qualifying.closes_at)
+
+
+def test_after_the_release_it_waits_for_no_sheet(round_, edition, officer, second_officer):
+    entry = make_entry(edition)
+    make_sheet(make_judge(round_), entry, {"real_use": 9, "model": 9, "innovation": 9}, signed=True)
+    make_sheet(make_judge(round_), entry)
+    assert "ลงนามไม่ครบ" in passages.why_not(round_, JUDGING)
+
+    release(prepare(round_, by=officer, at=JUDGING), by=second_officer, at=JUDGING)
+
+    assert passages.why_not(round_, JUDGING) is None
 
 
 def test_an_entry_of_elsewhere_does_not_go_on(qualifying, entries, edition, officer):

@@ -9,6 +9,8 @@ from contest_portal import audit
 from contest_portal.refusals import NotAllowed
 from judging.assigning.assignment import assign
 from judging.models import Criterion, Round
+from judging.ranking.proposing import prepare
+from judging.results.releasing import release
 from judging.rounds import changing, rubric
 from judging.rounds.rubric import Step, Written
 
@@ -264,6 +266,20 @@ def test_the_list_names_every_round(round_, edition, officer, signed_in):
 
     assert [count for _round, count in answer.context["rows"]] == [1, 0]
     assert "รอบชิง" in answer.content.decode()
+
+
+def test_the_list_says_that_results_are_published(
+    round_, judge, entry, officer, second_officer, signed_in
+):
+    make_sheet(judge, entry, {"real_use": 9, "model": 9, "innovation": 9}, signed=True)
+    client = signed_in(officer)
+    before = client.get("/2565/judging/rounds/").text
+
+    release(prepare(round_, by=officer, at=JUDGING), by=second_officer, at=JUDGING)
+
+    after = client.get("/2565/judging/rounds/").text
+    assert [page.count("ประกาศผลแล้ว") for page in (before, after)] == [0, 1]
+    assert [page.count("เปิดให้คะแนน") for page in (before, after)] == [1, 0]
 
 
 def test_without_criteria_no_sheets_are_handed_out_but_in_a_qualifying_round(
