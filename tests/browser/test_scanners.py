@@ -15,7 +15,7 @@ from tests.browser.portal import environment
 
 LINKS = """
 import json
-from notifications import links
+from notifications.letters import links
 from notifications.models import Recipient
 waiting = Recipient.objects.filter(acknowledgement=None).order_by("province")
 print(json.dumps([links.path_of(copy) for copy in waiting]))
@@ -23,12 +23,12 @@ print(json.dumps([links.path_of(copy) for copy in waiting]))
 ANOTHER_LETTER = """
 from contest_portal import clock
 from contest_portal.editions.models import Edition
-from notifications import circulars
+from notifications.circulars import issuing
 from tests.notifications.factories import make_content, make_officers
 at, (author, second) = clock.now(), make_officers()
-letter = circulars.prepare(Edition.objects.current(), make_content(), by=author, at=at)
-letter = circulars.hand_over(letter, by=author, at=at)
-circulars.release(circulars.approve(letter, by=second, at=at), by=second, at=at)
+letter = issuing.prepare(Edition.objects.current(), make_content(), by=author, at=at)
+letter = issuing.hand_over(letter, by=author, at=at)
+issuing.release(issuing.approve(letter, by=second, at=at), by=second, at=at)
 """
 ANSWERS = "select count(*) from notifications_acknowledgement"
 A_FEW = 3

@@ -15,7 +15,7 @@ import django, json, sys
 django.setup()
 from contest_portal import clock
 from contest_portal.editions.models import Edition, FileKind
-from submissions import uploads
+from submissions.files import uploads
 from submissions.models import Entry
 from tests.factories import make_field
 from tests.submissions.factories import make_pdf
