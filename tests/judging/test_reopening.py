@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from contest_portal import audit
+from contest_portal import audit, homes
 from contest_portal.accounts.roles import Role
 from contest_portal.refusals import NotAllowed
 from judging.conflicts import barring
@@ -171,3 +171,26 @@ def test_an_answer_without_a_reason_is_no_answer_for_the_database_either(signed,
         Reopening.objects.create(
             sheet=signed, answer="opened", answered_by=chair, answered_at=JUDGING
         )
+
+
+def test_who_may_answer_is_told_at_home_until_it_is_answered(signed, judge, chair, entry, officer):
+    def told(user) -> bool:
+        steps = homes.steps_for(user, entry.edition)
+        return "/2565/judging/signed/" in [step.url for step in steps]
+
+    before = told(chair)
+    reopening.ask(signed, why=WHY, by=judge.user, at=JUDGING)
+    asked = [told(user) for user in (chair, officer, judge.user)]
+    open_again(signed, chair)
+
+    assert (before, asked, told(chair)) == (False, [True, True, False], False)
+
+
+def test_a_chair_in_conflict_is_told_of_nothing(signed, judge, chair, entry, round_):
+    sitting = round_.judges.get(user=chair)
+    barring.declare(sitting, entry, by=chair, at=JUDGING, kind="family", reason="")
+    reopening.ask(signed, why=WHY, by=judge.user, at=JUDGING)
+
+    steps = homes.steps_for(chair, entry.edition)
+
+    assert "/2565/judging/signed/" not in [step.url for step in steps]
