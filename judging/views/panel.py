@@ -39,12 +39,14 @@ def panel(request: HttpRequest, slug: str) -> HttpResponse:
     round_, at = round_of(slug, request), clock.now()
     planned = planning.panel_of(round_)
     overview = Overview(round_, at, planned.suggested)
-    lacks = Lacking() if why_over(round_, at) else lacking(planned)
+    is_over = why_over(round_, at) is not None
+    lacks = Lacking() if is_over else lacking(planned)
     why_not = assignment.why_not(round_, at=at, panel=planned)
     context = {
         "round": round_,
         "rounds": round_.edition.rounds.all(),
         "panel": overview,
+        "is_over": is_over,
         "lacking": lacks,
         "missing": _missing(planned, overview) if lacks.entries and why_not else [],
         "advice": shortfalls.advice(),

@@ -117,13 +117,20 @@ def test_who_lacks_a_judge_is_named_with_the_reason_and_what_to_do(signed_in, ro
     assert 'href="/2565/judging/panel/invite/"' in named[: named.index("</ul>")]
 
 
-def test_nobody_is_asked_to_step_in_once_the_round_is_closed(signed_in, round_, officer, set_clock):
-    make_sheet(make_judge(round_), make_entry(round_.edition), COMPLETE, signed=True)
+def test_nobody_is_hurried_or_asked_to_step_in_once_the_round_is_closed(
+    signed_in, round_, officer, set_clock
+):
+    judge = make_judge(round_)
+    make_sheet(judge, make_entry(round_.edition), COMPLETE, signed=True)
+    make_sheet(judge, make_entry(round_.edition))
+    of_use = ("ยังขาดกรรมการ", "/2565/judging/panel/remind/", "ตามอัตรานี้")
+
+    before = signed_in(officer).get("/2565/judging/panel/").text
     set_clock(round_.closes_at)
+    after = signed_in(officer).get("/2565/judging/panel/").text
 
-    page = signed_in(officer).get("/2565/judging/panel/").text
-
-    assert "ยังขาดกรรมการ" not in page
+    assert [words in before for words in of_use] == [True] * 3
+    assert [words in after for words in of_use] == [False] * 3
 
 
 def test_a_round_without_entries_waits_for_the_one_it_draws_from(signed_in, round_, officer):
