@@ -1,7 +1,7 @@
 """Sending an entry back for more information: what is open, until when, and what came of it.
 
 While an entry is returned only the questions that its send-back names can be changed; what stands
-in the others is sent again as it was sent last (`submissions.sendable`).
+in the others is sent again as it was sent last (`submissions.sending.sendable`).
 """
 
 from collections.abc import Mapping
