@@ -51,6 +51,7 @@ class AgainForm(forms.Form):
     """Which judges of an earlier round are invited again."""
 
     judges = forms.MultipleChoiceField(
+        label=_("Judges"),
         error_messages={
             "required": _("Tick whom to invite."),
             "invalid_choice": _("Somebody on this list left the panel meanwhile. Tick again."),

@@ -16,6 +16,7 @@ class DecisionForm(forms.Form):
     AGREE, END = "agree", "end"
 
     decision = forms.ChoiceField(
+        label=_("Decision"),
         choices=[(AGREE, _("Agree: open the marks to the judge")), (END, _("The marks stay"))],
         error_messages={"required": _("Choose what becomes of it.")},
     )

@@ -18,8 +18,8 @@ def add(email: str, wanted: int) -> None:
     from submissions.models import Entry, Submission
     from tests.load.seeding import copied
 
-    judge = Judge.objects.get(user__email=email)
-    own = Sheet.objects.visible_to(judge.user)
+    judge = Judge.objects.get(user__email=email, round__kind="scored")
+    own = Sheet.objects.visible_to(judge.user).in_round(judge.round)
     pattern = own.select_related("assignment__submission__document__submission__entry")[0]
     submission = pattern.assignment.submission
     for number in range(wanted - own.unsigned().count()):

@@ -49,7 +49,7 @@ def judging(db, settings, tmp_path, set_clock):
 def hidden(judging) -> Sheet:
     """A sheet with marks and a question that was answered, of an entry with which an officer then
     finds a conflict."""
-    judge = Judge.objects.get(user__email=JUDGE)
+    judge = Judge.objects.get(user__email=JUDGE, round__kind="scored")
     mine = Sheet.objects.visible_to(judge.user).exclude(marks=None)
     sheet = mine.order_by("assignment__entry__number")[0]
     officer = User.objects.get(email=OFFICER)

@@ -146,7 +146,8 @@ def test_nobody_is_invited_to_a_round_that_is_over(round_, final, officer, judge
 def test_ticking_nobody_says_what_to_do(round_, final, officer, judge, signed_in):
     answer = signed_in(officer).post(PAGE)
 
-    assert "ทำเครื่องหมายหน้าผู้ที่จะเชิญ" in answer.text
+    assert '<a href="#id_judges">กรรมการ: ทำเครื่องหมายหน้าผู้ที่จะเชิญ</a>' in answer.text
+    assert 'id="id_judges"' in answer.text
     assert invited_mails() == []
 
 

@@ -1,33 +1,31 @@
-"""Entries are screened, judges invited and asked; they have signed some sheets and begun one."""
+"""Entries are screened, and go through a qualifying round; judges have signed some sheets of the
+scored one, begun another, and asked a question."""
 
 from datetime import datetime
 from uuid import UUID
 
 from contest_portal.accounts.models import User
 from contest_portal.editions.models import Edition
-from judging.assigning import assignment
-from judging.conflicts import declaring
 from judging.conflicts.declaring import Interest
-from judging.judges import invitations
-from judging.models import Conflict, Judge, Sheet
-from judging.sheets import saving, signing
+from judging.models import Conflict, Judge, Round, Sheet
+from judging.sheets import inquiring, saving, signing
 from submissions.models import Entry
 from submissions.screening import findings
 from submissions.screening.findings import Given
 from submissions.sending import workflow
 from submissions.writing import content
 
+from . import qualifying
 from .entries import entry_of
 from .works import COPIED, NOT_ELIGIBLE, WORKS, Work
 
 SCREENED = datetime.fromisoformat("2022-10-07T10:00+07:00")
-INVITED = datetime.fromisoformat("2022-10-10T09:00+07:00")
-ANSWERED = datetime.fromisoformat("2022-10-10T13:30+07:00")
 SIGNED = datetime.fromisoformat("2022-10-18T15:20+07:00")
 AFTERWARDS = datetime.fromisoformat("2022-10-20T10:00+07:00")
 JUDGES = ("anong@judges.example", "boonmee@judges.example", "chanya@judges.example")
 DIFFERENCES = (0, 1, -1)  # of each judge's marks from a work's usual ones
 LEFT_OPEN = 2  # sheets of the first judge that are not signed yet
+QUESTION = "ตัวเลขผู้ใช้บริการต่อเดือนนับเฉพาะคำขอที่ทำออนไลน์หรือไม่"
 
 
 def was_played(edition: Edition) -> bool:
@@ -37,15 +35,10 @@ def was_played(edition: Edition) -> bool:
 def play(edition: Edition) -> None:
     officer = User.objects.get(email="naree@dga.example")
     _screen(officer)
-    round_ = edition.rounds.get()
-    for email in JUDGES:
-        name = User.objects.get(email=email).name
-        judge = invitations.invite_judge(round_, email, name, by=officer, at=INVITED)
-        invitations.accept(judge, by=judge.user, at=ANSWERED)
-        declaring.declare_list(judge, _interests(email), by=judge.user, at=ANSWERED)
-    assignment.assign(round_, by=officer, at=ANSWERED)
+    round_ = qualifying.play(edition, JUDGES, _interests(), by=officer)
     for judge in round_.judges.current().select_related("user"):
         _judge_some(judge)
+    _ask(round_)
 
 
 def mark(sheet: Sheet, judge: Judge, *, at: datetime) -> Sheet:
@@ -93,12 +86,17 @@ def _refuse(work: Work, criterion: str, reason: str, officer: User) -> None:
     )  # fmt: skip
 
 
-def _interests(email: str) -> dict[UUID, Interest]:
+def _interests() -> dict[str, dict[UUID, Interest]]:
     """One judge advised one of the organisations."""
-    if email != JUDGES[2]:
-        return {}
     interest = Interest(Conflict.Kind.HELPED, "เคยเป็นที่ปรึกษาของผลงานนี้")
-    return {entry_of(WORKS[-1]).pk: interest}
+    return {JUDGES[2]: {entry_of(WORKS[-1]).pk: interest}}
+
+
+def _ask(round_: Round) -> None:
+    """A judge asks about an entry; no officer has answered yet."""
+    own = Sheet.objects.in_round(round_).filter(assignment__judge__user__email=JUDGES[0])
+    sheet = own.unsigned().order_by("assignment__entry__number").last()
+    inquiring.ask(sheet, QUESTION, by=sheet.assignment.judge.user, at=SIGNED)
 
 
 def _judge_some(judge: Judge) -> None:
