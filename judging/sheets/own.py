@@ -25,4 +25,4 @@ def _one() -> QuerySet:
 
 
 TO_READ = Prepared(lambda: _one().for_reading())
-TO_SAVE = Prepared(lambda: _one().for_saving())  # asked twice with every mark that is chosen
+TO_SAVE = Prepared(lambda: _one().for_saving())

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import UUIDField
 from django.utils.translation import gettext as _
 
-from contest_portal import audit
+from contest_portal import audit, prepared
 from contest_portal.accounts.models import User
 from contest_portal.refusals import NotAllowed
 from judging.models import NOT_APPLICABLE, TOP_MARK, Criterion, Mark, Sheet
@@ -33,9 +34,31 @@ def given_on(sheet: Sheet) -> Given:
     return {mark.criterion.key: mark.given for mark in sheet.marks.select_related("criterion")}
 
 
+def hold(pk: UUID, judge: User) -> Sheet:
+    """The judge's own sheet; nobody else changes it until the transaction ends. Whether the judge
+    may still know of it is asked only once it is held. Raises Sheet.DoesNotExist."""
+    HELD.all(sheet=pk)
+    return own.to_save(pk, judge)
+
+
+HELD = prepared.Prepared(
+    lambda: Sheet.objects.select_for_update()
+    .filter(pk=prepared.Given("sheet", UUIDField()))
+    .values_list("pk")
+)  # fmt: skip
+
+
 @transaction.atomic
 def save(
-    sheet: Sheet,
+    sheet: Sheet, marks: Mapping[str, int | str | None], comment: str, *, by: User, **facts
+) -> Sheet:
+    """Hold the sheet and `save_held`. Raises Sheet.DoesNotExist too, when the judge may not know of
+    it any more."""
+    return save_held(hold(sheet.pk, by), marks, comment, by=by, **facts)
+
+
+def save_held(
+    held: Sheet,
     marks: Mapping[str, int | str | None],
     comment: str,
     *,
@@ -51,41 +74,37 @@ def save(
     stands.
 
     Raises Stale when it is not and differs from what was sent, NotAllowed when it is signed or the
-    round is closed, Sheet.DoesNotExist when the judge may not know of it any more.
+    round is closed.
     """
     given = {key: mark for key, mark in marks.items() if mark is not None}
     written = None if remarks is None else {key: each for key, each in remarks.items() if each}
     others = {"private_note": note, "remarks": written, "verdict": verdict}
     words = {"comment": comment} | {name: each for name, each in others.items() if each is not None}
     try:
-        current = advance(sheet, by=by, at=at, version=version, **words, saved_at=at)
-    except Stale as stale:
-        if not _same(stale.stored, given, words):
+        advance(held, at=at, version=version, **words, saved_at=at)
+    except Stale:
+        if not _same(held, given, words):
             raise
-        return stale.stored
-    _write_marks(current, sheet.criteria, given)
-    _record(current, given, by=by)
-    return current
+        return held
+    _write_marks(held, held.criteria, given)
+    _record(held, given, by=by)
+    return held
 
 
-def advance(sheet: Sheet, *, by: User, at: datetime, version: int, **facts) -> Sheet:
-    """Move the sheet from `version` to the next with these facts, or raise as `save` says.
-
-    The update holds the row, so only after it is asked whether the judge may still see the sheet.
-    """
-    moved = Sheet.objects.filter(pk=sheet.pk, version=version, signed_at=None).update(
-        version=F("version") + 1, **facts
-    )
-    current = own.to_save(sheet.pk, by)
-    refuse_when_closed(current.round, at)
-    if not moved and current.signed_at:
+def advance(held: Sheet, *, at: datetime, version: int, **facts) -> None:
+    """Move the sheet from `version` to the next with these facts, or raise as `save_held` says."""
+    refuse_when_closed(held.round, at)
+    if held.signed_at:
         raise NotAllowed(
             _("The sheet is signed, so its marks no longer change."),
             next_step=_("Go on with another entry of your list."),
         )
-    if not moved:
-        raise Stale(current)
-    return current
+    if held.version != version:
+        raise Stale(held)
+    facts["version"] = version + 1
+    Sheet.objects.filter(pk=held.pk).update(**facts)
+    for name, fact in facts.items():
+        setattr(held, name, fact)
 
 
 def _same(stored: Sheet, given: Given, words: dict[str, Any]) -> bool:

@@ -13,7 +13,7 @@ from contest_portal.accounts.models import User
 from contest_portal.refusals import NotAllowed
 from judging.models import NOT_APPLICABLE, Criterion, Round, Sheet
 
-from .saving import Given, advance, given_on
+from .saving import Given, advance, given_on, hold
 
 sheet_signed = Signal()  # sheet, by
 
@@ -22,7 +22,8 @@ sheet_signed = Signal()  # sheet, by
 def sign(sheet: Sheet, *, by: User, at: datetime, version: int) -> Sheet:
     """Lock the sheet as the judge saw it at `version`. Raises as `saving.save` does, and NotAllowed
     naming what is still missing."""
-    signed = advance(sheet, by=by, at=at, version=version, signed_at=at)
+    signed = hold(sheet.pk, by)
+    advance(signed, at=at, version=version, signed_at=at)
     reason = why_not(signed)
     if reason:
         raise NotAllowed(reason, next_step=_("Go back to the sheet and complete it."))
