@@ -39,6 +39,7 @@ class _Composed:
     compiler: SQLCompiler
     sql: str
     parameters: list
+    converters: dict
 
 
 class Prepared:
@@ -57,6 +58,7 @@ class Prepared:
         compiler: Any = copy(composed.compiler)
         compiler.connection = connection
         compiler.as_sql = lambda *_args, **_options: (composed.sql, told)
+        compiler.get_converters = lambda _columns: composed.converters
         asked = composed.queryset.all()
         asked.query.get_compiler = lambda *_args, **_options: compiler
         return list(asked)
@@ -77,7 +79,8 @@ class Prepared:
 def _composed(queryset: QuerySet, connection: BaseDatabaseWrapper) -> _Composed:
     compiler = queryset.query.get_compiler(connection=connection)
     sql, parameters = compiler.as_sql()
-    return _Composed(queryset, compiler, sql, list(parameters))
+    converters = compiler.get_converters([column for column, *_ in compiler.select])
+    return _Composed(queryset, compiler, sql, list(parameters), converters)
 
 
 def _told(parameter: Any, given: dict[str, Any], connection: BaseDatabaseWrapper) -> Any:

@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
-from django.db.models import UUIDField
 from django.utils.translation import gettext as _
 
-from contest_portal import audit, prepared
+from contest_portal import audit
 from contest_portal.accounts.models import User
 from contest_portal.refusals import NotAllowed
 from judging.models import NOT_APPLICABLE, TOP_MARK, Criterion, Mark, Sheet
@@ -34,31 +32,18 @@ def given_on(sheet: Sheet) -> Given:
     return {mark.criterion.key: mark.given for mark in sheet.marks.select_related("criterion")}
 
 
-def hold(pk: UUID, judge: User) -> Sheet:
-    """The judge's own sheet; nobody else changes it until the transaction ends. Whether the judge
-    may still know of it is asked only once it is held. Raises Sheet.DoesNotExist."""
-    HELD.all(sheet=pk)
-    return own.to_save(pk, judge)
-
-
-HELD = prepared.Prepared(
-    lambda: Sheet.objects.select_for_update()
-    .filter(pk=prepared.Given("sheet", UUIDField()))
-    .values_list("pk")
-)  # fmt: skip
-
-
 @transaction.atomic
 def save(
     sheet: Sheet, marks: Mapping[str, int | str | None], comment: str, *, by: User, **facts
 ) -> Sheet:
-    """Hold the sheet and `save_held`. Raises Sheet.DoesNotExist too, when the judge may not know of
-    it any more."""
-    return save_held(hold(sheet.pk, by), marks, comment, by=by, **facts)
+    """Read the sheet afresh and `save_read` it. Raises Sheet.DoesNotExist too, when the judge may
+    not know of it any more."""
+    return save_read(own.to_save(sheet.pk, by), marks, comment, by=by, **facts)
 
 
-def save_held(
-    held: Sheet,
+@transaction.atomic
+def save_read(
+    sheet: Sheet,
     marks: Mapping[str, int | str | None],
     comment: str,
     *,
@@ -69,9 +54,9 @@ def save_held(
     remarks: Mapping[str, str] | None = None,
     verdict: str | None = None,
 ) -> Sheet:
-    """Store the marks (None: blank) if the sheet still is at `version`; returns it as it now is.
-    `note` is the judge's private one, `remarks` are by the criterion's key; None leaves each as it
-    stands.
+    """Store the marks (None: blank) on a sheet just read by `own.to_save`, if it still is at
+    `version`; returns it as it now is. `note` is the judge's private one, `remarks` are by the
+    criterion's key; None leaves each as it stands.
 
     Raises Stale when it is not and differs from what was sent, NotAllowed when it is signed or the
     round is closed.
@@ -81,30 +66,40 @@ def save_held(
     others = {"private_note": note, "remarks": written, "verdict": verdict}
     words = {"comment": comment} | {name: each for name, each in others.items() if each is not None}
     try:
-        advance(held, at=at, version=version, **words, saved_at=at)
-    except Stale:
-        if not _same(held, given, words):
+        advance(sheet, by=by, at=at, version=version, **words, saved_at=at)
+    except Stale as stale:
+        if not _same(stale.stored, given, words):
             raise
-        return held
-    _write_marks(held, held.criteria, given)
-    _record(held, given, by=by)
-    return held
+        return stale.stored
+    _write_marks(sheet, sheet.criteria, given)
+    _record(sheet, given, by=by)
+    return sheet
 
 
-def advance(held: Sheet, *, at: datetime, version: int, **facts) -> None:
-    """Move the sheet from `version` to the next with these facts, or raise as `save_held` says."""
-    refuse_when_closed(held.round, at)
-    if held.signed_at:
+def advance(sheet: Sheet, *, by: User, at: datetime, version: int, **facts) -> None:
+    """Move a sheet that was just read from `version` to the next with these facts, or raise as
+    `save_read` says. Of several at once the database lets one through, and the others read again.
+    """
+    _refuse(sheet, at)
+    if sheet.version != version:
+        raise Stale(sheet)
+    facts["version"] = version + 1
+    unchanged = Sheet.objects.filter(pk=sheet.pk, version=version, signed_at=None)
+    if not unchanged.update(**facts):
+        faster = own.to_save(sheet.pk, by)
+        _refuse(faster, at)
+        raise Stale(faster)
+    for name, fact in facts.items():
+        setattr(sheet, name, fact)
+
+
+def _refuse(sheet: Sheet, at: datetime) -> None:
+    refuse_when_closed(sheet.round, at)
+    if sheet.signed_at:
         raise NotAllowed(
             _("The sheet is signed, so its marks no longer change."),
             next_step=_("Go on with another entry of your list."),
         )
-    if held.version != version:
-        raise Stale(held)
-    facts["version"] = version + 1
-    Sheet.objects.filter(pk=held.pk).update(**facts)
-    for name, fact in facts.items():
-        setattr(held, name, fact)
 
 
 def _same(stored: Sheet, given: Given, words: dict[str, Any]) -> bool:

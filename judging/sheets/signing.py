@@ -13,7 +13,8 @@ from contest_portal.accounts.models import User
 from contest_portal.refusals import NotAllowed
 from judging.models import NOT_APPLICABLE, Criterion, Round, Sheet
 
-from .saving import Given, advance, given_on, hold
+from . import own
+from .saving import Given, advance, given_on
 
 sheet_signed = Signal()  # sheet, by
 
@@ -22,8 +23,8 @@ sheet_signed = Signal()  # sheet, by
 def sign(sheet: Sheet, *, by: User, at: datetime, version: int) -> Sheet:
     """Lock the sheet as the judge saw it at `version`. Raises as `saving.save` does, and NotAllowed
     naming what is still missing."""
-    signed = hold(sheet.pk, by)
-    advance(signed, at=at, version=version, signed_at=at)
+    signed = own.to_save(sheet.pk, by)
+    advance(signed, by=by, at=at, version=version, signed_at=at)
     reason = why_not(signed)
     if reason:
         raise NotAllowed(reason, next_step=_("Go back to the sheet and complete it."))

@@ -2,8 +2,7 @@
 
 from uuid import UUID
 
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,7 +13,7 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
 from judging.models import Sheet
-from judging.sheets import saving
+from judging.sheets import own, saving
 from judging.sheets.forms import SheetForm
 from submissions import moments
 
@@ -38,22 +37,23 @@ def sheet_autosave(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         return JsonResponse({"person": person, "token": get_token(request)})
     if request.POST.get("person") != person:
         return JsonResponse({"person": person}, status=ANOTHER_PERSON)
-    with transaction.atomic():
-        held = sheet_or_404(request, slug, pk, read=saving.hold)
-        form = SheetForm(held.criteria, request.POST)
-        if form.is_valid():
-            return _saved(request, held, form)
+    found = sheet_or_404(request, slug, pk, read=own.to_save)
+    form = SheetForm(found.criteria, request.POST)
+    if form.is_valid():
+        return _saved(request, found, form)
     wrong = " ".join(error for errors in form.errors.values() for error in errors)
     return JsonResponse({"reason": wrong, "next_step": ""}, status=UNREADABLE)
 
 
-def _saved(request: HttpRequest, held: Sheet, form: SheetForm) -> JsonResponse:
+def _saved(request: HttpRequest, found: Sheet, form: SheetForm) -> JsonResponse:
     at = clock.arrived_at(request)
     try:
-        stored = saving.save_held(
-            held, form.marks, form.cleaned_data["comment"],
+        stored = saving.save_read(
+            found, form.marks, form.cleaned_data["comment"],
             by=request.user, at=at, version=version_seen(request), **form.written,
         )  # fmt: skip
+    except Sheet.DoesNotExist:
+        raise Http404 from None
     except saving.Stale:
         words = {"reason": _("The sheet was saved elsewhere meanwhile"), "stale": True}
         return JsonResponse(words, status=CONFLICT)
