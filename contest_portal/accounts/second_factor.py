@@ -3,6 +3,7 @@
 import base64
 import hashlib
 
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
@@ -37,6 +38,13 @@ def has_one(user: User) -> bool:
     return bool(FACTORS_OF.all(user=user.pk))
 
 
+def _was_proved(request: HttpRequest) -> bool:
+    """In this very session, which costs no question. When somebody's factors are taken away for
+    them, their sessions end (`accounts.recovery`)."""
+    records = get_authentication_records(request, request.user)
+    return any(each["method"] == "mfa" and each.get("type") in FACTORS for each in records)
+
+
 class DemandSecondFactor:
     """Middleware: whoever must have a second factor sets it up before any page of work."""
 
@@ -50,7 +58,7 @@ class DemandSecondFactor:
         is_open = not getattr(view, "login_required", True)
         if is_open or not request.user.is_authenticated or self._is_open_before(request):
             return None
-        if not is_demanded_of(request.user) or has_one(request.user):
+        if not is_demanded_of(request.user) or _was_proved(request) or has_one(request.user):
             return None
         messages.warning(request, _("Your role needs a second proof of who you are. Add one now."))
         return redirect("mfa_index")

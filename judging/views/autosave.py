@@ -35,9 +35,9 @@ def sheet_autosave(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     if request.method != "POST":
         sheet_or_404(request, slug, pk)
         return JsonResponse({"person": person, "token": get_token(request)})
+    found = sheet_or_404(request, slug, pk, read=own.to_save)
     if request.POST.get("person") != person:
         return JsonResponse({"person": person}, status=ANOTHER_PERSON)
-    found = sheet_or_404(request, slug, pk, read=own.to_save)
     form = SheetForm(found.criteria, request.POST)
     if form.is_valid():
         return _saved(request, found, form)

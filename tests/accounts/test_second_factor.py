@@ -8,11 +8,14 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from contest_portal.accounts import recovery
 from contest_portal.accounts.roles import Role
 from notifications.models import Message
-from tests.factories import make_edition, make_member, make_province, make_user
+from tests.factories import WORKING_DAY, make_edition, make_member, make_province, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +134,31 @@ def test_with_a_second_factor_the_password_alone_does_not_come_in(client):
 
     assert answered["Location"] == reverse("home")
     assert client.get(reverse("home")).status_code == 200
+
+
+def test_whoever_proved_it_in_this_session_is_not_asked_about_again(client, in_earnest):
+    officer = person(Role.DLA_OFFICER)
+    TOTP.activate(officer, SECRET)
+    sign_in(client, officer)
+    client.post(reverse("mfa_authenticate"), {"code": code_of_now()})
+
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(reverse("home")).status_code == 200
+
+    assert not [each for each in asked if "mfa_authenticator" in each["sql"]]
+
+
+def test_what_was_proved_in_this_session_ends_with_it_when_it_is_taken_away(client, in_earnest):
+    officer = person(Role.DLA_OFFICER)
+    TOTP.activate(officer, SECRET)
+    sign_in(client, officer)
+    client.post(reverse("mfa_authenticate"), {"code": code_of_now()})
+
+    one, other = (make_user(role=Role.ADMINISTRATOR) for _each in range(2))
+    reset = recovery.ask(officer, by=one, at=WORKING_DAY, reason="เครื่องหาย")
+    recovery.grant(reset, by=other, at=WORKING_DAY)
+
+    assert client.get(reverse("home"))["Location"].startswith(reverse("account_login"))
 
 
 def test_a_code_of_the_app_works_once(client):

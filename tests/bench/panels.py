@@ -148,7 +148,7 @@ def _signed_in(judges: list, sheets: list) -> list[JudgeAtWork]:
     for sheet in sheets:
         if sheet.signed_at is None and sheet.assignment.judge_id in own:
             own[sheet.assignment.judge_id].append(str(sheet.pk))
-    sessions = seeding.sessions_of([judge.user for judge in judges])
+    sessions = seeding.sessions_of([judge.user for judge in judges], proved_twice=True)
     return [
         JudgeAtWork(str(judge.user_id), session, csrf, own[judge.pk])
         for judge, (session, csrf) in zip(judges, sessions, strict=True)

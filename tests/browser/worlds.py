@@ -31,6 +31,7 @@ def make(folder: Path) -> None:
 
 def keys() -> dict[str, str]:
     """Session keys by e-mail, and the path of a letter's link under the name `letter`."""
+    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
@@ -42,7 +43,7 @@ def keys() -> dict[str, str]:
     for user in User.objects.filter(email__endswith=".example"):
         session = SessionStore()
         session[SESSION_KEY] = str(user.pk)
-        session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session.create()
         found[user.email] = session.session_key

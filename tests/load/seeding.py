@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from types import SimpleNamespace
 from uuid import uuid4
 
 ENTRY_STATES = ("none", "draft", "complete")
@@ -166,8 +167,11 @@ def _sign_in(people: list, laos: list, entries: list) -> Iterator[Caller]:
         yield Caller(lao.code, str(entry.pk) if entry else "", session, csrf)
 
 
-def sessions_of(people: list) -> list[tuple[str, str]]:
-    """A session for each, as signing in makes it; a token against forged forms."""
+def sessions_of(people: list, *, proved_twice: bool = False) -> list[tuple[str, str]]:
+    """A session for each, as signing in makes it, with a second factor where `proved_twice`, and a
+    token against forged forms.
+    """
+    from allauth.account.internal.flows.login import record_authentication
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
@@ -185,6 +189,9 @@ def sessions_of(people: list) -> list[tuple[str, str]]:
             BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
             HASH_SESSION_KEY: person.get_session_auth_hash(),
         }
+        if proved_twice:
+            request = SimpleNamespace(session=data)
+            record_authentication(request, person, "mfa", type="totp")
         key = get_random_string(32, "abcdefghijklmnopqrstuvwxyz0123456789")
         text = store.encode(data)
         sessions.append(Session(session_key=key, session_data=text, expire_date=until))
