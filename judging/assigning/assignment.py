@@ -69,17 +69,19 @@ def work_out(round_: Round, *, by: User, at: datetime, more: Iterable[UUID] = ()
     draft = drafting.best(panel)
     if not draft.added:
         raise NotAllowed(_nothing_more())
-    Plan.objects.filter(round=round_, made_by=by, confirmed_at=None).delete()
-    return Plan.objects.create(
-        round=round_,
-        panel_digest=panel.digest,
-        added=_as_json(draft.added),
-        ended=_as_json(draft.ended),
-        more=sorted(str(entry) for entry in panel.more),
-        gap=draft.gap,
-        made_by=by,
-        made_at=at,
-    )
+    with transaction.atomic():
+        Round.objects.lock(round_.pk)  # nobody hands out meanwhile what is thrown away here
+        Plan.objects.filter(round=round_, made_by=by, confirmed_at=None).delete()
+        return Plan.objects.create(
+            round=round_,
+            panel_digest=panel.digest,
+            added=_as_json(draft.added),
+            ended=_as_json(draft.ended),
+            more=sorted(str(entry) for entry in panel.more),
+            gap=draft.gap,
+            made_by=by,
+            made_at=at,
+        )
 
 
 def is_overtaken(plan: Plan, panel: planning.Panel) -> bool:
@@ -95,11 +97,13 @@ def panel_for(plan: Plan) -> planning.Panel:
 def confirm(plan: Plan, *, by: User, at: datetime) -> list[Assignment]:
     """Hand out what the plan showed; returns the new assignments.
 
-    Raises Overtaken where it was made for another panel, NotAllowed where it was taken already or
-    the round is over.
+    Raises Overtaken where it was made for another panel or another took its place, NotAllowed where
+    it was taken already or the round is over.
     """
     locked = Round.objects.lock(plan.round_id)
-    current = Plan.objects.select_related("round").get(pk=plan.pk)
+    current = Plan.objects.select_related("round").filter(pk=plan.pk).first()
+    if current is None:
+        raise Overtaken
     if over := why_over(locked, at):
         raise NotAllowed(over)
     if current.confirmed_at:

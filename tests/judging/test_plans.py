@@ -130,6 +130,16 @@ def test_working_it_out_again_replaces_the_own_plan_and_nobody_else_s(
     assert theirs.added == mine.added, "the same panel gives the same plan"
 
 
+def test_a_plan_whose_place_another_took_is_not_handed_out(round_, panel, entries, officer):
+    first = assignment.work_out(round_, by=officer, at=JUDGING)
+    assignment.work_out(round_, by=officer, at=JUDGING)
+
+    with pytest.raises(assignment.Overtaken):
+        assignment.confirm(first, by=officer, at=JUDGING)
+
+    assert Assignment.objects.count() == 0
+
+
 def test_when_a_judge_leaves_only_their_sheets_change(round_, panel, entries, officer, signed_in):
     assignment.assign(round_, by=officer, at=JUDGING)
     before = live()
