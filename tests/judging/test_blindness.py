@@ -154,6 +154,7 @@ def addresses(sheet: Sheet) -> dict[str, tuple[str, str]]:
     names = {
         **{f"judging:{name}": kwargs for name in ("sheet", "sheet_sign", "sheet_conflict")},
         "judging:sheet_ask": kwargs,
+        "judging:sheet_autosave": kwargs,
         "judging:sheet_amend": kwargs,
         **{f"submissions:{name}": entry for name in ("entry", "entry_history", "version_list")},
     }
