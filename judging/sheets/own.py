@@ -19,6 +19,12 @@ def to_save(pk: UUID, judge: User) -> Sheet:
     return TO_SAVE.get(sheet=pk, judge=judge.pk)
 
 
+def held(pk: UUID, judge: User) -> Sheet:
+    """As `to_save`, asked once nobody else changes the sheet until the transaction ends."""
+    Sheet.objects.select_for_update().only("pk").get(pk=pk)
+    return to_save(pk, judge)
+
+
 def _one() -> QuerySet:
     visible = Sheet.objects.visible_to(Given("judge", UUIDField()))
     return visible.filter(pk=Given("sheet", UUIDField()))

@@ -36,9 +36,9 @@ def given_on(sheet: Sheet) -> Given:
 def save(
     sheet: Sheet, marks: Mapping[str, int | str | None], comment: str, *, by: User, **facts
 ) -> Sheet:
-    """Read the sheet afresh and `save_read` it. Raises Sheet.DoesNotExist too, when the judge may
-    not know of it any more."""
-    return save_read(own.to_save(sheet.pk, by), marks, comment, by=by, **facts)
+    """Hold the sheet and `save_read` it. Raises Sheet.DoesNotExist too, when the judge may not know
+    of it any more."""
+    return save_read(own.held(sheet.pk, by), marks, comment, by=by, **facts)
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ sheet_signed = Signal()  # sheet, by
 def sign(sheet: Sheet, *, by: User, at: datetime, version: int) -> Sheet:
     """Lock the sheet as the judge saw it at `version`. Raises as `saving.save` does, and NotAllowed
     naming what is still missing."""
-    signed = own.to_save(sheet.pk, by)
+    signed = own.held(sheet.pk, by)
     advance(signed, by=by, at=at, version=version, signed_at=at)
     reason = why_not(signed)
     if reason:
