@@ -8,7 +8,7 @@ from django.db.models import QuerySet, UUIDField
 
 from contest_portal.accounts.models import User
 from contest_portal.prepared import Given, Prepared
-from judging.models import Judge, Round, Sheet
+from judging.models import Amendment, Judge, Round, Sheet
 from judging.rounds.paper import Paper
 
 from . import reading_time
@@ -99,6 +99,13 @@ class Desk:
     def next(self) -> Row | None:
         """The first sheet that is not signed."""
         return next((row for row in self.rows if row.state != "signed"), None)
+
+    @cached_property
+    def to_sign_anew(self) -> list[Row]:
+        """Signed, published, and open to the judge for a correction of the result."""
+        opened = Amendment.objects.open_to(self.user).in_round(self.round)
+        waiting = set(opened.values_list("sheet", flat=True))
+        return [row for row in self.rows if row.sheet.pk in waiting]
 
     def after(self, sheet: Sheet) -> Sheet | None:
         """The sheet to go on with, once this one is put aside."""

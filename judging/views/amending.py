@@ -92,7 +92,7 @@ def sheet_amend(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     found = sheet_or_404(request, slug, pk)
     opened = Amendment.objects.open_to(request.user).filter(sheet=found).first()
     if opened is None and request.method != "POST":
-        raise Http404
+        return _back_to_sheet(request, found)
     marks, found.remarks = amending.counted_on(found)
     sent = request.POST if request.method == "POST" else None
     form = AnewForm(found.criteria, sent, initial=initial_of(marks, found))
@@ -113,6 +113,15 @@ def sheet_amend(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     page = SheetPage(found, form, at=clock.now(), marks=marks)
     context = {"round": found.round, "sheet": found, "page": page, "form": form, "opened": opened}
     return render(request, "judging/sheet_amend.html", context, status=status)
+
+
+def _back_to_sheet(request: HttpRequest, found: Sheet) -> HttpResponse:
+    """Where the mail's link or the back button leads once it is signed or ended; Http404 to a judge
+    to whom nothing was ever opened."""
+    if not found.amendments.exclude(agreed_at=None).exists():
+        raise Http404
+    messages.info(request, _("These marks are not open for a correction any more."))
+    return redirect("judging:sheet", found.edition.slug, found.pk)
 
 
 def _amendment_or_404(request: HttpRequest, slug: str, pk: UUID) -> Amendment:

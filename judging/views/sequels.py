@@ -14,6 +14,7 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
 from judging.models import Sheet
+from judging.ranking import proposing
 from judging.results import corrections, feedback, sequels
 from judging.results.sequel_forms import CommentsForm, CorrectionForm, SequelForm
 from judging.rounds.entries import of_round
@@ -99,7 +100,8 @@ def ranking_correction(request: HttpRequest, slug: str) -> HttpResponse:
     round_ = round_of(slug, request)
     found, amended = corrections.to_answer(round_), corrections.amended(round_)
     if not (found or amended):
-        raise NotAllowed(_("No upheld appeal waits for a correction."))
+        nothing = _("No upheld appeal, and no marks signed anew, wait for a correction.")
+        raise NotAllowed(proposing.why_unfinished(round_) or nothing)
     form = CorrectionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         at = clock.arrived_at(request)

@@ -323,6 +323,63 @@ def test_the_whole_way_on_pages(
     assert steps(officer, edition) == []
 
 
+def test_the_desk_leads_to_what_is_open_instead_of_thanking(round_, sheet, officer, signed_in):
+    client = signed_in(judge_of(sheet))
+    proposed = amending.propose(sheet, reason=REASON, by=officer, at=JUDGING)
+    before = client.get(page("desk")).text
+
+    amending.agree(proposed, by=make_user(role=Role.ORGANISER), at=JUDGING)
+    opened = client.get(page("desk")).text
+    sign(sheet)
+    after = client.get(page("desk")).text
+
+    link, thanks = page("sheet_amend", sheet.pk), "คุณลงนามครบทุกใบแล้ว"
+    assert [link in each for each in (before, opened, after)] == [False, True, False]
+    assert [thanks in each for each in (before, opened, after)] == [True, False, True]
+
+
+@pytest.mark.parametrize("how", ["signed", "ended"])
+def test_the_link_of_the_mail_leads_to_the_sheet_once_all_is_over(
+    sheet, opened, officer, signed_in, how
+):
+    if how == "signed":
+        sign(sheet)
+    else:
+        amending.end(opened, reason="ไม่จำเป็น", by=officer, at=JUDGING)
+
+    answer = signed_in(judge_of(sheet)).get(page("sheet_amend", sheet.pk), follow=True)
+
+    assert answer.redirect_chain == [(page("sheet", sheet.pk), 302)]
+    assert "ปิดการแก้แล้ว" in answer.text
+
+
+def test_what_was_only_proposed_the_judge_does_not_learn_by_the_address(sheet, officer, signed_in):
+    amending.propose(sheet, reason=REASON, by=officer, at=JUDGING)
+
+    assert signed_in(judge_of(sheet)).get(page("sheet_amend", sheet.pk)).status_code == 404
+
+
+def test_who_begins_the_correction_too_early_reads_what_is_waited_for(
+    sheet, officer, second_officer, signed_in
+):
+    client = signed_in(officer)
+    nothing = client.get(page("ranking_correction"))
+    proposed = amending.propose(sheet, reason=REASON, by=officer, at=JUDGING)
+    amending.agree(proposed, by=second_officer, at=JUDGING)
+    waiting = client.get(page("ranking_correction"))
+
+    assert (nothing.status_code, waiting.status_code) == (409, 409)
+    assert "ไม่มีอุทธรณ์ที่รับแล้วหรือคะแนนที่ลงนามใหม่รอการแก้ไข" in nothing.text
+    assert "กำลังแก้คะแนน" in waiting.text
+
+
+def test_the_list_of_signed_sheets_says_how_marks_are_corrected(sheet, chair, officer, signed_in):
+    how = "แก้คะแนนที่ผิดได้จากรายการด้านล่าง"
+
+    assert how in signed_in(officer).get(page("signed_sheets")).text
+    assert how not in signed_in(chair).get(page("signed_sheets")).text
+
+
 def steps(user, edition) -> list[str]:
     """Addresses of the steps about corrections of marks."""
     return [each.url for each in homes.steps_for(user, edition)
