@@ -52,13 +52,15 @@ class CalibrationForm(forms.Form):
 class OrderForm(forms.Form):
     """Every entry with its place in the order: 1, 2, 3 … each once."""
 
-    def __init__(self, places: Mapping[UUID, int | None], *args, **kwargs) -> None:
-        """`places` as they are at present, by the entry's id."""
+    def __init__(
+        self, places: Mapping[UUID, int | None], titles: Mapping[UUID, str], *args, **kwargs
+    ) -> None:
+        """`places` as they are at present, and `titles`, both by the entry's id."""
         super().__init__(*args, **kwargs)
         self.entries = list(places)
         for entry, place in places.items():
             self.fields[name_of(entry)] = NumberInput(
-                least=1, most=len(places), required=True, initial=place
+                label=titles[entry], least=1, most=len(places), required=True, initial=place
             )
 
     def clean(self) -> dict:

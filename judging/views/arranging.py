@@ -62,7 +62,9 @@ def presentation(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     round_ = round_or_404(slug, pk)
     ordered = presenting.ordered(round_)
     places = {entry.pk: position for position, entry in ordered}
-    form = OrderForm(places, request.POST if request.method == "POST" else None)
+    papers = papers_of([entry for _position, entry in ordered])
+    titles = {entry: paper.title for entry, paper in papers.items()}
+    form = OrderForm(places, titles, request.POST if request.method == "POST" else None)
     refusal = None
     if request.method == "POST" and form.is_valid():
         at = clock.arrived_at(request)
@@ -72,7 +74,6 @@ def presentation(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
             return redirect("judging:presentation", slug, pk)
         except NotAllowed as refused:
             refusal = refused
-    papers = papers_of([entry for _position, entry in ordered])
     rows = [Row(position, papers[entry.pk], form[name_of(entry.pk)]) for position, entry in ordered]
     context = {
         "round": round_,

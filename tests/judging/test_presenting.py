@@ -71,6 +71,16 @@ def test_by_hand_every_entry_has_a_place_of_its_own(final, entries, officer, sig
     assert final.draw_seed == ""
 
 
+def test_a_place_that_cannot_be_is_named_by_the_entry(final, entries, officer, signed_in):
+    form = {f"place_{each.pk}": str(place) for place, each in enumerate(entries, start=1)}
+    form[f"place_{entries[0].pk}"] = "99"
+
+    text = signed_in(officer).post(url("presentation", final), form).text
+
+    assert f">ผลงาน {entries[0].number}: ใส่ตัวเลขตั้งแต่ 1 ถึง 5</a>" in text
+    assert "Place " not in text
+
+
 def test_entries_that_changed_meanwhile_are_not_ordered(final, entries, edition, officer):
     order = [each.pk for each in entries]
     make_entry(edition)
