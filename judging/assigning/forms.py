@@ -25,7 +25,7 @@ class PairForm(forms.Form):
     entry = forms.ChoiceField(
         label=_("Entry"),
         error_messages={
-            "required": _("Choose the entry that it is about."),
+            "required": _("Choose an entry"),
             "invalid_choice": _("Choose an entry of this round."),
         },
     )

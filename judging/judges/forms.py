@@ -71,6 +71,10 @@ class AgainForm(forms.Form):
         return [(row, str(row.judge.pk) in ticked) for row in self._rows]
 
     @property
+    def offers_somebody(self) -> bool:
+        return any(row.can_be_invited for row in self._rows)
+
+    @property
     def chosen(self) -> set[UUID]:
         """Only of a valid form."""
         return {UUID(key) for key in self.cleaned_data["judges"]}

@@ -158,6 +158,21 @@ def test_a_cell_that_is_no_mark_is_named_and_its_sheet_waits(wrong, client, shee
     assert given_on(blank) == {"real_use": 2}
 
 
+def test_where_nothing_can_be_saved_the_page_does_not_ask_but_says_what_to_do(client, sheets):
+    begun, blank = sheets
+    book = download(client)
+    fill(book, begun, "real_use", mark="เจ็ด")
+    nothing = upload(client, book).text
+    fill(book, blank, "real_use", mark=2)
+
+    some = upload(client, book).text
+
+    asks = "บันทึกสิ่งที่เปลี่ยนหรือไม่"
+    assert [asks in each for each in (nothing, some)] == [False, True]
+    assert "ตารางนี้ไม่มีสิ่งที่บันทึกได้" in nothing
+    assert all("แก้ช่องเหล่านี้ในไฟล์แล้วส่งอีกครั้ง" in each for each in (nothing, some))
+
+
 @pytest.mark.parametrize(
     ("cell", "mark"),
     [(0, 0), (10, 10), (7.0, 7), ("๑๐", 10), (" 5 ", 5), ("N/A", "na"), ("ประเมินไม่ได้", "na"),

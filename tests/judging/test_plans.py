@@ -336,6 +336,16 @@ def test_the_form_says_why_not_and_keeps_what_was_typed(round_, judge, entry, of
     assert answered.text.count('class="error-summary"') == 1
 
 
+def test_an_entry_left_out_is_asked_for_without_a_word_of_conflicts(
+    round_, judge, entry, officer, signed_in
+):
+    form = {"judge": judge.pk, "entry": "", "what": "pin", "reason": "x"}
+
+    answered = signed_in(officer).post(page("pair_rule"), form)
+
+    assert answered.context["form"].errors == {"entry": ["เลือกผลงาน"]}
+
+
 @pytest.mark.parametrize("field", ["judge", "entry", "what"])
 @pytest.mark.parametrize("typed", ["", "x", "\x00"])
 def test_what_is_not_on_the_form_is_refused(round_, judge, entry, officer, signed_in, field, typed):

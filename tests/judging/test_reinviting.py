@@ -151,6 +151,17 @@ def test_ticking_nobody_says_what_to_do(round_, final, officer, judge, signed_in
     assert invited_mails() == []
 
 
+def test_where_nobody_is_left_no_button_promises_mails(round_, final, officer, judge, signed_in):
+    client = signed_in(officer)
+    before = client.get(PAGE).text
+    reinviting.invite_again(final, {judge.pk}, source=round_, by=officer, at=JUDGING)
+
+    after = client.get(PAGE).text
+
+    assert [("ส่งคำเชิญ" in each) for each in (before, after)] == [True, False]
+    assert "ไม่มีใครในรายการนี้ที่ยังเชิญได้" in after
+
+
 def test_an_earlier_round_can_be_chosen_and_one_without_judges_is_not_offered(
     round_, final, edition, judge, officer, signed_in
 ):
