@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from contest_portal import clock
 from contest_portal.accounts.models import User
 from judging.models import NOT_APPLICABLE, Criterion, Mark, Round, Sheet
-from judging.rounds.paper import Paper
+from judging.rounds.paper import Paper, paper_of
 
 # Columns by their place: number, title, criterion, mark, words, and what the portal needs back.
 NUMBER, TITLE, CRITERION, MARK, WORDS, SHEET, KEY, VERSION = range(8)
@@ -36,14 +36,7 @@ def own_sheets(user: User, round_: Round) -> list[Own]:
     given: dict = {sheet.pk: {} for sheet in sheets}
     for mark in Mark.objects.filter(sheet__in=sheets).select_related("criterion"):
         given[mark.sheet_id][mark.criterion.key] = mark.given
-    return [
-        Own(
-            sheet,
-            Paper(sheet.assignment.submission.document.snapshot, is_blind=round_.is_blind),
-            given[sheet.pk],
-        )
-        for sheet in sheets
-    ]
+    return [Own(sheet, paper_of(sheet), given[sheet.pk]) for sheet in sheets]
 
 
 def not_applicable() -> str:

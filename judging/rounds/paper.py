@@ -10,6 +10,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from contest_portal.editions.models import FormField
+from judging.models import Sheet
 from submissions.models import Entry, Submission
 
 from . import masking
@@ -80,6 +81,11 @@ def latest_submissions(entries: QuerySet[Entry] | Iterable[Entry]) -> dict[UUID,
     )
     found = Submission.objects.filter(entry__in=entries, pk=Subquery(newest))
     return {each.entry_id: each for each in found.select_related("document")}
+
+
+def paper_of(sheet: Sheet) -> Paper:
+    """The submission that a sheet is about, as its round shows it."""
+    return Paper(sheet.assignment.submission.document.snapshot, sheet.round.is_blind)
 
 
 def papers_of(entries: QuerySet[Entry] | Iterable[Entry]) -> dict[UUID, Paper]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from contest_portal.refusals import NotAllowed
 from judging.models import NOT_APPLICABLE, TOP_MARK, Amendment, Criterion, Level, Round, Sheet
-from judging.rounds.paper import Paper
+from judging.rounds.paper import Paper, paper_of
 from judging.rounds.window import why_closed
 from submissions.files import pictures
 from submissions.models import Attachment
@@ -96,8 +96,7 @@ class SheetPage:
 
     @cached_property
     def paper(self) -> Paper:
-        snapshot = self.sheet.assignment.submission.document.snapshot
-        return Paper(snapshot, is_blind=self.round.is_blind)
+        return paper_of(self.sheet)
 
     @cached_property
     def files(self) -> list[tuple[Attachment, range]]:

@@ -14,7 +14,7 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
 from judging.models import Amendment, Sheet
-from judging.rounds.paper import Paper
+from judging.rounds.paper import paper_of
 from judging.sheets import amending, reopening
 from judging.sheets.amendment_forms import AnewForm, DecisionForm
 from judging.sheets.forms import initial_of
@@ -45,7 +45,7 @@ def amendment_propose(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse
         raise NotAllowed(refusal)
     judge = found.assignment.judge.user
     context = {"round": round_, "form": form, "sheet": found, "judge": judge,
-               "paper": _paper(found)}  # fmt: skip
+               "paper": paper_of(found)}  # fmt: skip
     return render(request, "judging/amendment_propose.html", context)
 
 
@@ -67,7 +67,7 @@ def amendment(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
             form.add_error("reason", f"{refusal.reason} {refusal.next_step}".strip())
             found, status = _amendment_or_404(request, slug, pk), CONFLICT
     context = {
-        "round": round_, "form": form, "amendment": found, "paper": _paper(found.sheet),
+        "round": round_, "form": form, "amendment": found, "paper": paper_of(found.sheet),
         "judge": found.sheet.assignment.judge.user,
         "why_not_agree": amending.why_not_agree(found, by=request.user),
     }  # fmt: skip
@@ -134,7 +134,3 @@ def _amendment_or_404(request: HttpRequest, slug: str, pk: UUID) -> Amendment:
     if not reopening.presides(request.user, found.sheet.assignment.judge.round):
         raise Http404
     return found
-
-
-def _paper(sheet: Sheet) -> Paper:
-    return Paper(sheet.assignment.submission.document.snapshot, sheet.round.is_blind)

@@ -16,7 +16,7 @@ from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from contest_portal.refusals import NotAllowed
 from judging.models import Inquiry, Sheet
-from judging.rounds.paper import Paper
+from judging.rounds.paper import paper_of
 from judging.rounds.window import why_closed
 from judging.sheets import inquiring
 from judging.sheets.inquiry_forms import AnswerForm, AskForm
@@ -47,7 +47,7 @@ def sheet_ask(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         except NotAllowed as refusal:
             status = _show_refusal(form, "text", refusal)
     context = {
-        "form": form, "sheet": found, "round": found.round, "paper": _paper(found),
+        "form": form, "sheet": found, "round": found.round, "paper": paper_of(found),
         "closed": why_closed(found.round, clock.now()),
         "asked": found.inquiries.select_related("answered_by").reverse(),
     }  # fmt: skip
@@ -106,8 +106,4 @@ def _show_refusal(form: Form, field: str, refusal: NotAllowed) -> int:
 
 def _row(asked: Inquiry) -> dict:
     judge = asked.sheet.assignment.judge.user
-    return {"inquiry": asked, "judge": judge, "paper": _paper(asked.sheet)}
-
-
-def _paper(sheet: Sheet) -> Paper:
-    return Paper(sheet.assignment.submission.document.snapshot, sheet.round.is_blind)
+    return {"inquiry": asked, "judge": judge, "paper": paper_of(asked.sheet)}

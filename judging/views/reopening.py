@@ -15,7 +15,7 @@ from contest_portal import clock
 from contest_portal.accounts.gates import requires
 from contest_portal.accounts.roles import Permission
 from judging.models import Amendment, Reopening, Round, Sheet
-from judging.rounds.paper import Paper
+from judging.rounds.paper import paper_of
 from judging.rounds.window import why_closed
 from judging.sheets import fellows, reopening
 from judging.sheets.reopening_forms import AnswerForm, WishForm
@@ -42,7 +42,7 @@ def sheet_reopen(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         return redirect("judging:sheet", slug, found.pk)
     wish = found.reopenings.filter(answered_at=None).first()
     context = {
-        "form": form, "sheet": found, "round": found.round, "paper": _paper(found), "wish": wish,
+        "form": form, "sheet": found, "round": found.round, "paper": paper_of(found), "wish": wish,
     }  # fmt: skip
     return render(request, "judging/sheet_reopen.html", context)
 
@@ -104,7 +104,11 @@ def _amendments(sheets: QuerySet[Sheet]) -> list[dict]:
     )  # fmt: skip
     found = read.defer("sheet__comment", "sheet__private_note").reverse()
     return [
-        {"amendment": each, "judge": each.sheet.assignment.judge.user, "paper": _paper(each.sheet)}
+        {
+            "amendment": each,
+            "judge": each.sheet.assignment.judge.user,
+            "paper": paper_of(each.sheet),
+        }
         for each in found
     ]
 
@@ -118,9 +122,5 @@ def presided(request: HttpRequest, slug: str) -> Round:
 
 
 def _row(sheet: Sheet, wish: Reopening | None) -> dict:
-    return {"sheet": sheet, "judge": sheet.assignment.judge.user, "paper": _paper(sheet),
+    return {"sheet": sheet, "judge": sheet.assignment.judge.user, "paper": paper_of(sheet),
             "wish": wish}  # fmt: skip
-
-
-def _paper(sheet: Sheet) -> Paper:
-    return Paper(sheet.assignment.submission.document.snapshot, sheet.round.is_blind)
