@@ -194,10 +194,14 @@ class AmendmentQuerySet(models.QuerySet):
     def proposed(self):
         return self.unfinished().filter(agreed_at=None)
 
+    def agreed(self):
+        """Waits for the judge."""
+        return self.unfinished().exclude(agreed_at=None)
+
     def open_to(self, user: User):
         """What this judge may mark and sign anew."""
         sheets = apps.get_model("judging", "Sheet").objects.visible_to(user)
-        return self.unfinished().exclude(agreed_at=None).filter(sheet__in=sheets)
+        return self.agreed().filter(sheet__in=sheets)
 
     def in_round(self, round_):
         return self.filter(sheet__assignment__judge__round=round_)

@@ -182,12 +182,18 @@ class SheetPage:
     @property
     def is_being_corrected(self) -> bool:
         """Whether its judge may sign the marks anew, for a correction of the published result."""
-        return self.sheet.amendments.unfinished().exclude(agreed_at=None).exists()
+        return self.sheet.amendments.agreed().exists()
 
-    @property
+    @cached_property
     def anew(self) -> Amendment | None:
         """What was signed anew last, in place of these marks."""
         return self.sheet.amendments.signed().last()
+
+    @property
+    def marks_anew(self) -> list[tuple[Criterion, int | str]]:
+        """In the order of the criteria."""
+        given = self.anew.marks if self.anew else {}
+        return [(each, given[each.key]) for each in self.sheet.criteria if each.key in given]
 
     @property
     def verdict_differs(self) -> bool:
