@@ -50,6 +50,4 @@ class AnewForm(SheetForm):
     @property
     def remarks(self) -> dict[str, str]:
         """Only of a valid form."""
-        names = {each.key: f"remark_{each.key}" for each in self.criteria}
-        written = {key: self.cleaned_data.get(name, "") for key, name in names.items()}
-        return {key: words.strip() for key, words in written.items() if words.strip()}
+        return self._remarks or {}
