@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable
+from http import HTTPStatus
 from uuid import UUID
 
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -11,6 +13,7 @@ from django.urls import reverse
 from contest_portal import clock
 from contest_portal.accounts.models import User
 from contest_portal.editions.models import Edition
+from contest_portal.refusals import NotAllowed
 from judging.models import Judge, Round, Sheet
 from judging.sheets import own
 from judging.sheets.forms import VersionForm
@@ -70,6 +73,12 @@ def sheet_or_404(
     if sheet.edition.slug != slug:
         raise Http404
     return sheet
+
+
+def show_refusal(form: Form, field: str | None, refusal: NotAllowed) -> int:
+    """Beside what was typed, so that it is not lost; the status of the answer."""
+    form.add_error(field, f"{refusal.reason} {refusal.next_step}".strip())
+    return HTTPStatus.CONFLICT
 
 
 def version_seen(request: HttpRequest) -> int:

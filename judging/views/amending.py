@@ -21,10 +21,8 @@ from judging.sheets.forms import initial_of
 from judging.sheets.page import SheetPage
 from judging.sheets.reopening_forms import AnswerForm
 
-from .access import round_or_404, sheet_or_404, to_page
+from .access import round_or_404, sheet_or_404, show_refusal, to_page
 from .reopening import presided
-
-CONFLICT = 409
 
 
 @never_cache
@@ -37,7 +35,10 @@ def amendment_propose(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         reason, at = form.cleaned_data["reason"], clock.arrived_at(request)
-        amending.propose(found, reason=reason, by=request.user, at=at)
+        try:
+            amending.propose(found, reason=reason, by=request.user, at=at)
+        except Sheet.DoesNotExist:
+            raise Http404 from None
         messages.success(request, _("Proposed. A second person, or the chair, must agree."))
         return to_page("judging:signed_sheets", round_)
     refusal = amending.why_not_propose(found)
@@ -64,8 +65,8 @@ def amendment(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         except Amendment.DoesNotExist:
             raise Http404 from None
         except NotAllowed as refusal:
-            form.add_error("reason", f"{refusal.reason} {refusal.next_step}".strip())
-            found, status = _amendment_or_404(request, slug, pk), CONFLICT
+            status = show_refusal(form, "reason", refusal)
+            found = _amendment_or_404(request, slug, pk)
     context = {
         "round": round_, "form": form, "amendment": found, "paper": paper_of(found.sheet),
         "judge": found.sheet.assignment.judge.user,
@@ -108,8 +109,7 @@ def sheet_amend(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         except Sheet.DoesNotExist:
             raise Http404 from None
         except NotAllowed as refusal:
-            form.add_error(None, str(refusal.reason))
-            status = CONFLICT
+            status = show_refusal(form, None, refusal)
     page = SheetPage(found, form, at=clock.now(), marks=marks)
     context = {"round": found.round, "sheet": found, "page": page, "form": form, "opened": opened}
     return render(request, "judging/sheet_amend.html", context, status=status)

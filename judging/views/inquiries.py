@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,9 +20,8 @@ from judging.rounds.window import why_closed
 from judging.sheets import inquiring
 from judging.sheets.inquiry_forms import AnswerForm, AskForm
 
-from .access import round_of, round_or_404, sheet_or_404, to_page
+from .access import round_of, round_or_404, sheet_or_404, show_refusal, to_page
 
-CONFLICT = 409
 INQUIRIES_A_PAGE = 50
 
 
@@ -45,7 +43,7 @@ def sheet_ask(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         except Sheet.DoesNotExist:
             raise Http404 from None
         except NotAllowed as refusal:
-            status = _show_refusal(form, "text", refusal)
+            status = show_refusal(form, "text", refusal)
     context = {
         "form": form, "sheet": found, "round": found.round, "paper": paper_of(found),
         "closed": why_closed(found.round, clock.now()),
@@ -87,7 +85,7 @@ def inquiry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
             messages.success(request, _("The judge is told by mail."))
             return to_page("judging:inquiry_list", round_)
         except NotAllowed as refusal:
-            status = _show_refusal(form, "answer", refusal)
+            status = show_refusal(form, "answer", refusal)
             found = _inquiry_or_404(request, slug, pk)
     context = {"form": form, "round": round_, **_row(found)}
     return render(request, "judging/inquiry.html", context, status=status)
@@ -96,12 +94,6 @@ def inquiry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 def _inquiry_or_404(request: HttpRequest, slug: str, pk: UUID) -> Inquiry:
     readable = Inquiry.objects.readable_by(request.user).with_reach().for_reading()
     return get_object_or_404(readable, pk=pk, sheet__assignment__judge__round__edition__slug=slug)
-
-
-def _show_refusal(form: Form, field: str, refusal: NotAllowed) -> int:
-    """Beside what was typed, so that it is not lost; the status of the answer."""
-    form.add_error(field, f"{refusal.reason} {refusal.next_step}")
-    return CONFLICT
 
 
 def _row(asked: Inquiry) -> dict:

@@ -183,6 +183,21 @@ def test_before_the_release_there_is_nothing_to_correct(round_, judge, entry, of
         amending.propose(signed, reason=REASON, by=officer, at=JUDGING)
 
 
+def test_a_conflict_of_its_judge_meanwhile_leaves_nothing_to_propose(
+    sheet, officer, signed_in, monkeypatch
+):
+    def overtaken(found, **facts):
+        given = found.assignment
+        declare(given.judge, given.entry, by=officer, at=JUDGING, reason="ญาติ")
+        return propose(found, **facts)
+
+    propose = amending.propose
+    monkeypatch.setattr(amending, "propose", overtaken)
+    answered = signed_in(officer).post(page("amendment_propose", sheet.pk), {"reason": REASON})
+
+    assert (answered.status_code, Amendment.objects.count()) == (404, 0)
+
+
 def test_until_two_agree_the_judge_signs_nothing(sheet, officer):
     with pytest.raises(NotAllowed):
         sign(sheet)
@@ -314,6 +329,7 @@ def test_the_whole_way_on_pages(
     assert (missing.status_code, 'value="9" checked' in missing.text) == (409, True)
     done = client.post(page("sheet_amend", sheet.pk), form, follow=True)
     assert "คุณลงนามคะแนนใหม่เพื่อแก้ไขผลแล้ว" in done.text
+    assert done.text.count(": 9<br>") == len(NINES)
     assert steps(officer, edition) == [page("ranking")]
 
     client = signed_in(officer)
