@@ -25,6 +25,19 @@ def judge(round_):
 
 
 @pytest.fixture
+def panel(round_):
+    return [make_judge(round_) for _ in range(5)]
+
+
+@pytest.fixture
+def one_each(round_):
+    """A round in which an entry wants a single judge."""
+    round_.scores_per_entry = 1
+    round_.save()
+    return round_
+
+
+@pytest.fixture
 def entry(edition):
     return make_entry(edition, title="ขออนุญาตก่อสร้างออนไลน์")
 
