@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -67,18 +68,22 @@ def _what_follows(round_: Round, *, several: bool) -> Iterator[Step]:
 
 def _release_steps(user: User, edition: Edition) -> Iterator[Step]:
     """Results and corrections that another prepared, and upheld appeals without a correction."""
-    newest = Ranking.objects.newest().filter(round__edition=edition)
-    waiting = newest.awaiting_a_second_person().exclude(prepared_by=user).defer("matrix")
+    prepared = _prepared(edition)
+    waiting = prepared.awaiting_a_second_person().exclude(prepared_by=user).defer("matrix")
     for ranking in waiting.select_related("round__edition"):
         words = _("Wait for your release as the second person")
         yield Step(_("Results"), words, _judging_page("ranking", ranking.round), "warn")
     upheld = Appeal.objects.to_correct().filter(ranking__round__edition=edition)
-    prepared = newest.filter(released_at=None).values("round")
-    owing = edition.rounds.filter(rankings__appeals__in=upheld).exclude(pk__in=prepared)
-    for round_ in owing.distinct():
+    owing = edition.rounds.filter(rankings__appeals__in=upheld)
+    for round_ in owing.exclude(pk__in=prepared.values("round")).distinct():
         words = _("An appeal is upheld, and the result is not corrected yet")
         url = _judging_page("ranking", round_)
         yield Step(_("Correct the published result"), words, url, "warn")
+
+
+def _prepared(edition: Edition) -> QuerySet[Ranking]:
+    """Results and corrections that wait for their release."""
+    return Ranking.objects.newest().filter(round__edition=edition, released_at=None)
 
 
 def _appeal_steps(user: User, edition: Edition) -> Iterator[Step]:
@@ -114,9 +119,7 @@ def _amendment_steps(user: User, edition: Edition) -> Iterator[Step]:
     for each in own.readable_by(user).proposed().exclude(proposed_by=user).only("pk"):
         url = reverse("judging:amendment", args=[edition.slug, each.pk])
         yield Step(heading, _("Waits for your approval as the second person"), url, "warn")
-    newest = Ranking.objects.newest().filter(round__edition=edition)
-    prepared = newest.filter(released_at=None).values("round")
-    signed = own.to_publish().exclude(ranking__round__in=prepared)
+    signed = own.to_publish().exclude(ranking__round__in=_prepared(edition).values("round"))
     last = signed.select_related("ranking__round__edition").defer("ranking__matrix").last()
     if last:
         url = _judging_page("ranking", last.ranking.round)
