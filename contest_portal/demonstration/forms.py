@@ -13,13 +13,11 @@ class ClockForm(forms.Form):
     day = ThaiDateField(
         label=_("Date"),
         help_text=_("For example 5 ต.ค. 2565"),
-        widget=forms.TextInput(attrs={"class": "in-m", "autocomplete": "off"}),
         error_messages={"required": _("Write the date.")},
     )
     hour = ThaiTimeField(
         label=_("Time"),
         help_text=_("For example 23.58"),
-        widget=forms.TextInput(attrs={"class": "in-s", "autocomplete": "off"}),
         error_messages={"required": _("Write the time.")},
     )
 

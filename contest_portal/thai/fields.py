@@ -34,12 +34,16 @@ class WrittenField(forms.Field):
 class ThaiDateField(WrittenField):
     """A date of the Buddhist era, in words or figures."""
 
+    widget = forms.TextInput(attrs={"class": "in-m", "autocomplete": "off"})
+
     def read(self, text: str) -> date:
         return parse_thai_date(text)
 
 
 class ThaiTimeField(WrittenField):
     """A time of day such as 09.41 or ๙.๔๑ น."""
+
+    widget = forms.TextInput(attrs={"class": "in-s", "autocomplete": "off"})
 
     def read(self, text: str) -> time:
         found = TIME_OF_DAY.fullmatch(to_arabic_digits(text))

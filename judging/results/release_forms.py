@@ -16,13 +16,11 @@ class InstantForm(forms.Form):
         label=_("Day of the release"),
         help_text=_("For example 7 ต.ค. 2565"),
         error_messages={"required": _("Write the day, for example 7 ต.ค. 2565.")},
-        widget=forms.TextInput(attrs={"class": "in-m", "autocomplete": "off"}),
     )
     hour = ThaiTimeField(
         label=_("Time of the release"),
         help_text=_("For example 10.00"),
         error_messages={"required": _("Write the time, for example 10.00.")},
-        widget=forms.TextInput(attrs={"class": "in-s", "autocomplete": "off"}),
     )
 
     def __init__(self, *args, at: datetime, **kwargs) -> None:

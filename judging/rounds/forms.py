@@ -63,26 +63,22 @@ class RoundForm(forms.Form):
     opens_day = ThaiDateField(
         label=gettext_lazy("First day"),
         help_text=gettext_lazy("For example 17 ต.ค. 2565"),
-        widget=forms.TextInput(attrs={"class": "in-m", "autocomplete": "off"}),
         error_messages={"required": gettext_lazy("Write the first day, for example 17 ต.ค. 2565.")},
     )
     opens_hour = ThaiTimeField(
         label=gettext_lazy("From what time"),
         help_text=gettext_lazy("For example 9.00. Left empty, from the beginning of the day."),
         required=False,
-        widget=forms.TextInput(attrs={"class": "in-s", "autocomplete": "off"}),
     )
     closes_day = ThaiDateField(
         label=gettext_lazy("Last day"),
         help_text=gettext_lazy("For example 7 ต.ค. 2565"),
-        widget=forms.TextInput(attrs={"class": "in-m", "autocomplete": "off"}),
         error_messages={"required": gettext_lazy("Write the last day, for example 7 ต.ค. 2565.")},
     )
     closes_hour = ThaiTimeField(
         label=gettext_lazy("Before what time"),
         help_text=gettext_lazy("For example 16.30. Left empty, the whole day counts."),
         required=False,
-        widget=forms.TextInput(attrs={"class": "in-s", "autocomplete": "off"}),
     )
     like = forms.ChoiceField(
         required=False,

@@ -40,7 +40,6 @@ class PlanForm(forms.ModelForm):
     reminder_hour = ThaiTimeField(
         label=_("At what time"),
         help_text=_("In Bangkok, for example 08.30."),
-        widget=forms.TextInput(attrs={"class": "in-s"}),
         error_messages={"required": _("Write the time.")},
     )
 

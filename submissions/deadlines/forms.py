@@ -51,13 +51,11 @@ class UntilForm(forms.Form):
         label=gettext_lazy("Last day"),
         help_text=gettext_lazy("For example 7 ต.ค. 2565"),
         error_messages={"required": gettext_lazy("Write the last day, for example 7 ต.ค. 2565.")},
-        widget=forms.TextInput(attrs={"class": "in-m", "autocomplete": "off"}),
     )
     hour = ThaiTimeField(
         label=gettext_lazy("Before what time"),
         help_text=gettext_lazy("For example 16.30. Left empty, the whole day counts."),
         required=False,
-        widget=forms.TextInput(attrs={"class": "in-s", "autocomplete": "off"}),
     )
     reason = _text(
         label=gettext_lazy("Reason, read by everybody"),

@@ -115,7 +115,6 @@ class DueForm(Tidied):
     due = ThaiDateField(
         label=gettext_lazy("Last day to answer"),
         help_text=gettext_lazy("For example 7 ต.ค. 2565."),
-        widget=forms.TextInput(attrs={"class": "in-m"}),
         error_messages={
             "required": gettext_lazy("Write the last day to answer, for example 7 ต.ค. 2565.")
         },
