@@ -61,7 +61,7 @@ class Earlier:
 def sources_of(round_: Round) -> QuerySet[Round]:
     """Earlier rounds of the edition that have judges, the nearest first."""
     before = Round.objects.filter(edition=round_.edition_id, order__lt=round_.order)
-    return before.filter(judges__left_at=None, judges__isnull=False).distinct().order_by("-order")
+    return before.filter(judges__in=Judge.objects.current()).distinct().order_by("-order")
 
 
 def judges_of(source: Round, round_: Round, at: datetime) -> list[Earlier]:
