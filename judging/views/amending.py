@@ -65,7 +65,7 @@ def amendment(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         except Amendment.DoesNotExist:
             raise Http404 from None
         except NotAllowed as refusal:
-            status = show_refusal(form, "reason", refusal)
+            status = show_refusal(form, None, refusal)
             found = _amendment_or_404(request, slug, pk)
     context = {
         "round": round_, "form": form, "amendment": found, "paper": paper_of(found.sheet),

@@ -318,6 +318,7 @@ def test_the_whole_way_on_pages(
     client.post(page("amendment", proposed.pk), {"decision": "agree"})
     late = client.post(page("amendment", proposed.pk), {"decision": "agree"})
     assert late.status_code == 409
+    assert "<b>เรื่องนี้ตัดสินไปแล้ว</b>" in late.text, "said of the whole, not of a reason to write"
     judge = judge_of(sheet)
     assert mails("amendment_opened") == [judge.email]
     assert steps(judge, edition) == [page("sheet_amend", sheet.pk)]
