@@ -67,10 +67,12 @@ def amendment(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         except NotAllowed as refusal:
             status = show_refusal(form, None, refusal)
             found = _amendment_or_404(request, slug, pk)
+    to_publish = Amendment.objects.to_publish().filter(pk=found.pk)
     context = {
         "round": round_, "form": form, "amendment": found, "paper": paper_of(found.sheet),
         "judge": found.sheet.assignment.judge.user,
         "why_not_agree": amending.why_not_agree(found, by=request.user),
+        "is_published": found.signed_at and not to_publish.exists(),
     }  # fmt: skip
     return render(request, "judging/amendment.html", context, status=status)
 

@@ -355,6 +355,21 @@ def test_the_desk_leads_to_what_is_open_instead_of_thanking(round_, sheet, offic
     assert [thanks in each for each in (before, opened, after)] == [True, False, True]
 
 
+def test_who_reads_the_proposal_later_learns_that_its_result_is_published(
+    round_, sheet, opened, officer, second_officer, signed_in
+):
+    client = signed_in(officer)
+    sign(sheet)
+    before = client.get(page("amendment", opened.pk)).text
+
+    correct(round_, officer, second_officer)
+    after = client.get(page("amendment", opened.pk)).text
+
+    published = "ประกาศผลที่แก้ไขแล้ว"
+    assert [published in each for each in (before, after)] == [False, True]
+    assert "คะแนนนี้มีผลเมื่อ" not in after
+
+
 @pytest.mark.parametrize("how", ["signed", "ended"])
 def test_the_link_of_the_mail_leads_to_the_sheet_once_all_is_over(
     sheet, opened, officer, signed_in, how
